@@ -1,0 +1,139 @@
+"""Which types are handles, and which types hand one over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mypy.nodes import TypeInfo
+from mypy.types import (
+    CallableType,
+    Instance,
+    Overloaded,
+    ParamSpecType,
+    ProperType,
+    TupleType,
+    Type,
+    TypeAliasType,
+    TypedDictType,
+    TypeType,
+    TypeVarTupleType,
+    TypeVarType,
+    UnionType,
+    UnpackType,
+    get_proper_type,
+)
+
+from mypy_txn.catalog import Catalog
+from mypy_txn.catalog.model import Handle
+
+
+class HandleFinder:
+    """Answers about types, by the MRO of the classes in them; remembers each class it saw."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._classes: dict[TypeInfo, Handle | None] = {}
+
+    def handle(self, info: TypeInfo) -> Handle | None:
+        """The catalogue's entry of a handle class; None if ``info`` is none."""
+        if info not in self._classes:
+            self._classes[info] = self._catalog.handle(mro_names(info))
+        return self._classes[info]
+
+    def in_type(self, typ: Type | None) -> TypeInfo | None:
+        """The first handle class that a value of this type is, holds or returns; else None."""
+        return next(self._mentioned(typ), None)
+
+    def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
+        """Like ``in_type``, but not through the bound of a type variable."""
+        return next(self._mentioned(typ, through_variables=False), None)
+
+    def of_value(self, typ: Type | None) -> TypeInfo | None:
+        """The handle class that a value of this type is itself, or None."""
+        return next((info for info in classes_of(typ) if self.handle(info)), None)
+
+    def _mentioned(self, typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
+        pending, seen = [typ], set[object]()
+        while pending:
+            current = pending.pop(0)
+            recurs = _recurs_through(current)
+            if recurs is not None:
+                if recurs in seen:
+                    continue
+                seen.add(recurs)
+            proper = get_proper_type(current)
+            if proper is None:
+                continue
+            if isinstance(proper, Instance) and self.handle(proper.type):
+                yield proper.type
+            if through_variables or not isinstance(proper, TypeVarType):
+                pending.extend(yields_of(proper))
+
+
+def _recurs_through(typ: Type | None) -> object:
+    """What makes an expansion of ``typ`` meet itself again: a recursive alias, a type variable."""
+    if isinstance(typ, TypeAliasType) and typ.is_recursive:
+        return typ.alias
+    if isinstance(typ, TypeVarType):
+        return typ.id
+    return None
+
+
+def yields_of(typ: ProperType) -> Iterable[Type]:
+    """The types that a holder of ``typ`` can get at through the type itself.
+
+    What a callable accepts is not among them; nor are the items of a named tuple or a TypedDict
+    class, which are attributes of a class like any other.
+    """
+    match typ:
+        case Instance():
+            return typ.args
+        case UnionType():
+            return typ.items
+        case TupleType() if typ.partial_fallback.type.fullname == "builtins.tuple":
+            return typ.items
+        case TypedDictType() if typ.is_anonymous():
+            return typ.items.values()
+        case CallableType():
+            return (typ.ret_type,)
+        case Overloaded():
+            return [item.ret_type for item in typ.items]
+        case TypeType():
+            return (typ.item,)
+        case TypeVarType():
+            return (*typ.values, typ.upper_bound)
+        case UnpackType():
+            return (typ.type,)
+        case ParamSpecType() | TypeVarTupleType():
+            return (typ.upper_bound,)
+        case _:
+            return ()
+
+
+def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
+    """The classes that a value of this type may be an instance of, or may itself be."""
+    proper = get_proper_type(typ)
+    match proper:
+        case Instance():
+            yield proper.type
+        case UnionType():
+            for item in proper.items:
+                yield from classes_of(item)
+        case TypeVarType():
+            for item in proper.values or (proper.upper_bound,):
+                yield from classes_of(item)
+        case TypeType():
+            yield from classes_of(proper.item)
+        case CallableType() | Overloaded() if proper.is_type_obj():
+            yield proper.type_object()
+        case TupleType():
+            yield proper.partial_fallback.type
+        case _:
+            return
+
+
+def mro_names(info: TypeInfo) -> list[str]:
+    """The full names of ``info``'s MRO."""
+    return [base.fullname for base in info.mro]
+
+

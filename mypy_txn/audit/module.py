@@ -1,0 +1,145 @@
+"""The typed module as the rules see it: its syntax, its layer, and mypy's type of each expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from mypy.nodes import (
+    AwaitExpr,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncDef,
+    IndexExpr,
+    MemberExpr,
+    MypyFile,
+    Node,
+    OverloadedFuncDef,
+    RefExpr,
+    Statement,
+    StrExpr,
+    SymbolNode,
+    TypeAlias,
+    TypeInfo,
+    Var,
+)
+from mypy.types import Instance, LiteralType, Type, get_proper_type
+
+from mypy_txn.audit.handles import HandleFinder, classes_of
+from mypy_txn.audit.walk import statements
+from mypy_txn.catalog import Catalog
+from mypy_txn.violations import Parties, Place
+
+
+class TypedModule:
+    """One module after mypy has checked it.
+
+    Attributes:
+        tree: mypy's syntax tree, analysed.
+        types: mypy's type of every expression it checked.
+        who: the layer, for messages.
+        catalog: what is known about the libraries.
+        handles: which types are handles.
+    """
+
+    def __init__(
+        self, tree: MypyFile, types: Mapping[Expression, Type], who: Parties, catalog: Catalog
+    ) -> None:
+        self.tree = tree
+        self.types = types
+        self.who = who
+        self.catalog = catalog
+        self.handles = HandleFinder(catalog)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Every statement, in source order, those in functions and classes included."""
+        return list(statements(self.tree))
+
+    @cached_property
+    def calls(self) -> list[CallExpr]:
+        """Every call that mypy checked."""
+        return [expr for expr in self.types if isinstance(expr, CallExpr)]
+
+    @cached_property
+    def chain(self) -> Mapping[Expression, Expression]:
+        """From a callee, a member's base, an indexed or awaited value to what is made of it."""
+        links: dict[Expression, Expression] = {}
+        for expr in self.types:
+            match expr:
+                case CallExpr():
+                    links[expr.callee] = expr
+                case MemberExpr() | AwaitExpr():
+                    links[expr.expr] = expr
+                case IndexExpr():
+                    links[expr.base] = expr
+        return links
+
+    def is_called(self, expr: Expression) -> bool:
+        """Whether ``expr`` is the callee of a call."""
+        return isinstance(self.chain.get(expr), CallExpr)
+
+    def classes(self, expr: Expression) -> Iterator[TypeInfo]:
+        """The classes that the value of ``expr`` may be an instance of, or may itself be."""
+        return classes_of(self.types.get(expr))
+
+    def definition(self, expr: Expression) -> SymbolNode | None:
+        """What a name or a member stands for, as far as mypy's types tell."""
+        if isinstance(expr, RefExpr) and expr.node is not None:
+            return expr.node
+        if isinstance(expr, MemberExpr):
+            for info in self.classes(expr.expr):
+                if symbol := info.get(expr.name):
+                    return symbol.node
+        return None
+
+    def is_here(self, node: SymbolNode) -> bool:
+        """Whether ``node`` is defined in this module, at whatever depth."""
+        if isinstance(node, (Var, FuncDef, Decorator, OverloadedFuncDef)) and node.info:
+            return node.info.module_name == self.tree.fullname
+        return self.is_name_here(node.fullname)
+
+    def is_name_here(self, fullname: str) -> bool:
+        """Whether ``fullname`` names something in this module; a name without dots is a local."""
+        if "." not in fullname:
+            return True
+        prefix = self.tree.fullname + "."
+        if not fullname.startswith(prefix):
+            return False
+        head = fullname.removeprefix(prefix).partition(".")[0]
+        symbol = self.tree.names.get(head)
+        return symbol is None or not isinstance(symbol.node, MypyFile)
+
+    def literal(self, expr: Expression) -> str | None:
+        """The text of a string whose value mypy knows."""
+        if isinstance(expr, StrExpr):
+            return expr.value
+        typ = get_proper_type(self.types.get(expr))
+        if isinstance(typ, Instance):
+            typ = typ.last_known_value
+        return typ.value if isinstance(typ, LiteralType) and isinstance(typ.value, str) else None
+
+    def function_at(self, line: int) -> int:
+        """The line on which the innermost function around ``line`` begins; 0 outside any."""
+        inside = (
+            stmt.line
+            for stmt in self.statements
+            if isinstance(stmt, FuncDef) and stmt.line <= line <= (stmt.end_line or stmt.line)
+        )
+        return max(inside, default=0)
+
+
+def place_of(node: Node) -> Place:
+    """Where ``node`` stands."""
+    return Place(node.line, node.column, node.end_line, node.end_column)
+
+
+def class_of(node: SymbolNode | None) -> TypeInfo | None:
+    """The class that a name stands for, directly or through an alias."""
+    if isinstance(node, TypeInfo):
+        return node
+    if isinstance(node, TypeAlias):
+        target = get_proper_type(node.target)
+        return target.type if isinstance(target, Instance) else None
+    return None

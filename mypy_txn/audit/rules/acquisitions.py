@@ -1,0 +1,323 @@
+"""``txn-acquire``: a handle made or received.
+
+An expression is a *source* if its type is, holds or returns a handle and none of the values it is
+made from does: there the handle enters the module. What is derived from a source, or from a name
+whose own annotation is reported, is not reported again. The catalogue adds the escapes, which
+count whatever their declared type says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mypy.nodes import (
+    AssignmentStmt,
+    AwaitExpr,
+    CallExpr,
+    ClassDef,
+    Decorator,
+    DictionaryComprehension,
+    Expression,
+    ForStmt,
+    FuncBase,
+    GeneratorExpr,
+    IndexExpr,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    OpExpr,
+    RefExpr,
+    SymbolNode,
+    TupleExpr,
+    TypeAlias,
+    TypeInfo,
+    Var,
+    WithStmt,
+    YieldFromExpr,
+)
+from mypy.types import AnyType, CallableType, Overloaded, Type, get_proper_type
+
+from mypy_txn.audit.handles import mro_names
+from mypy_txn.audit.module import TypedModule, class_of, place_of
+from mypy_txn.catalog.model import INSPECTED
+from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
+
+DEFAULT_HINT = "take a restricted session from mypy_txn here"
+Function = (FuncBase, Decorator)
+
+
+def check(module: TypedModule) -> Iterator[Violation]:
+    """Every place where a handle enters the module."""
+    sources = _Sources(module).find()
+    read: set[tuple[int, str]] = set()
+    for expr, source in sources.items():
+        if _is_derived_further(module, expr, sources):
+            continue
+        if source.read is not None:
+            once = module.function_at(expr.line), source.read
+            if once in read:
+                continue
+            read.add(once)
+        yield source.violation
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A finding, and the object's full name where it is a mere read, reported once a function."""
+
+    violation: Violation
+    read: str | None = None
+
+
+def _is_derived_further(
+    module: TypedModule, expr: Expression, sources: dict[Expression, Source]
+) -> bool:
+    """Whether a longer expression around ``expr`` is a source too: the longest one is reported."""
+    link = module.chain.get(expr)
+    while link is not None:
+        if link in sources:
+            return True
+        link = module.chain.get(link)
+    return False
+
+
+class _Sources:
+    """Finds the sources of one module."""
+
+    def __init__(self, module: TypedModule) -> None:
+        self.module = module
+        self.not_values = set(_expressions_that_are_types(module))
+
+    def find(self) -> dict[Expression, Source]:
+        found: dict[Expression, Source] = {}
+        for expr, typ in self.module.types.items():
+            source = self.escape(expr) or self.of_type(expr, typ)
+            if source is not None:
+                found[expr] = source
+        for given, targets in _bindings(self.module):
+            if given not in found and (source := self.bound(given, targets)):
+                found[given] = source
+        for call in self.module.calls:
+            if call in found:  # Session(engine, class_=...): the call is the finding
+                for arg in call.args:
+                    found.pop(arg, None)
+        return found
+
+    def mentions(self, expr: Expression) -> TypeInfo | None:
+        return self.module.handles.in_type(self.module.types.get(expr))
+
+    def escape(self, expr: Expression) -> Source | None:
+        """A member that the catalogue knows to yield a handle."""
+        if not isinstance(expr, MemberExpr):
+            return None
+        for info in self.module.classes(expr.expr):
+            if self.module.catalog.escapes(mro_names(info), expr.name):
+                yielded = self.mentions(expr)
+                return self.received(expr, yielded or info, f"{info.name}.{expr.name}")
+        if expr.name in INSPECTED and self.is_inspected(expr.expr):
+            return self.received(expr, None, f"inspect().{expr.name}")
+        return None
+
+    def is_inspected(self, expr: Expression) -> bool:
+        return (
+            isinstance(expr, CallExpr)
+            and isinstance(expr.callee, RefExpr)
+            and expr.callee.fullname in self.module.catalog.inspectors
+            and isinstance(get_proper_type(self.module.types.get(expr)), AnyType)
+        )
+
+    def of_type(self, expr: Expression, typ: Type) -> Source | None:
+        """An expression whose type has a handle that its parts do not have."""
+        info = self.module.handles.in_type(typ)
+        if info is None:
+            return None
+        match expr:
+            case NameExpr():
+                return self.reference(expr, expr.node, info)
+            case MemberExpr():
+                return self.member(expr, info)
+            case CallExpr():
+                return self.call(expr, info)
+            case AwaitExpr() | YieldFromExpr():
+                return self.derived(expr, [expr.expr], info)
+            case IndexExpr() if expr.analyzed is None:
+                return self.derived(expr, [expr.base], info)
+            case OpExpr() if expr.analyzed is None:
+                return self.derived(expr, [expr.left, expr.right], info)
+        return None
+
+    def derived(self, expr: Expression, parts: Iterable[Expression], info: TypeInfo) -> Source | None:
+        if any(self.mentions(part) for part in parts):
+            return None
+        return self.received(expr, info, describe(next(iter(parts))))
+
+    def reference(self, expr: RefExpr, node: SymbolNode | None, info: TypeInfo) -> Source | None:
+        """A name, or a module's attribute."""
+        if node is None or expr in self.not_values:
+            return None
+        if isinstance(node, (TypeInfo, TypeAlias)):
+            return self.class_reference(expr, node)
+        if self.module.is_here(node):
+            return None
+        if isinstance(node, Function):
+            if self.module.is_called(expr) or node.fullname in self.module.catalog.control_functions:
+                return None
+            return self.received(expr, info, f"{node.fullname}()")
+        return self.received(expr, info, node.fullname, read=node.fullname)
+
+    def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
+        handle_class = class_of(node)
+        handle = self.module.handles.handle(handle_class) if handle_class else None
+        if handle is None or handle_class is None or expr in self.module.chain:
+            return None
+        return Source(
+            handle_class_taken(self.module.who, place_of(expr), handle_class.name, handle.instead)
+        )
+
+    def member(self, expr: MemberExpr, info: TypeInfo) -> Source | None:
+        if isinstance(expr.expr, RefExpr) and isinstance(expr.expr.node, MypyFile):
+            return self.reference(expr, expr.node, info)
+        if isinstance(expr.node, (TypeInfo, TypeAlias)):
+            return self.reference(expr, expr.node, info)
+        node = self.module.definition(expr)
+        if node is None or self.module.is_here(node) or self.is_classified(expr):
+            return None
+        if self.mentions(expr.expr) and not self.owns(expr.expr):
+            return None  # an item of a container, a method of a Future[Session]
+        owner = next(self.module.classes(expr.expr), None)
+        shown = f"{owner.name}.{expr.name}" if owner else expr.name
+        if isinstance(node, Function) and not _is_property(node):
+            return None if self.module.is_called(expr) else self.received(expr, info, f"{shown}()")
+        return self.received(expr, info, shown, read=node.fullname)
+
+    def owns(self, expr: Expression) -> bool:
+        """Whether the value is itself a handle, so that its members are a way to others."""
+        return self.module.handles.of_value(self.module.types.get(expr)) is not None
+
+    def is_classified(self, expr: Expression) -> bool:
+        """Whether the catalogue has its own opinion of this member."""
+        return isinstance(expr, MemberExpr) and any(
+            self.module.catalog.classifies(mro_names(info), expr.name)
+            for info in self.module.classes(expr.expr)
+        )
+
+    def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
+        callee = expr.callee
+        if expr.analyzed is not None or self.is_classified(callee):
+            return None
+        node = self.module.definition(callee)
+        made = class_of(node)
+        if made is not None:
+            return self.made(expr, made) if self.module.handles.handle(made) else None
+        if self.owns(callee):
+            return self.made(expr, info)
+        if not isinstance(node, Function) or _is_property(node):
+            return self.derived(expr, [callee, *expr.args], info)
+        if self.module.is_here(node):
+            return None
+        parts = [*expr.args, *([callee.expr] if isinstance(callee, MemberExpr) else [])]
+        if not self.returns_outright(node) and any(self.mentions(part) for part in parts):
+            return None
+        return self.received(expr, info, f"{describe(callee)}()")
+
+    def returns_outright(self, node: SymbolNode) -> bool:
+        """Whether a function's own signature says that it returns a handle, not a type variable."""
+        typ = get_proper_type(node.type if isinstance(node, (FuncBase, Decorator)) else None)
+        match typ:
+            case CallableType():
+                returns = [typ.ret_type]
+            case Overloaded():
+                returns = [item.ret_type for item in typ.items]
+            case _:
+                return False
+        return any(self.module.handles.in_type_outright(ret) for ret in returns)
+
+    def bound(self, given: Expression, targets: Iterable[Expression]) -> Source | None:
+        """What ``with`` or ``for`` binds, where the object given does not show it."""
+        if self.mentions(given):
+            return None
+        for target in targets:
+            typ = target.node.type if _is_variable(target) else self.module.types.get(target)
+            if info := self.module.handles.in_type(typ):
+                return self.received(given, info, describe(given))
+        return None
+
+    def made(self, expr: CallExpr, info: TypeInfo) -> Source:
+        hint = self.hint(info)
+        return Source(
+            handle_made(self.module.who, place_of(expr), info.name, describe(expr.callee), hint)
+        )
+
+    def received(
+        self, expr: Expression, info: TypeInfo | None, source: str, read: str | None = None
+    ) -> Source:
+        name = info.name if info else "a handle"
+        who, place = self.module.who, place_of(expr)
+        return Source(handle_received(who, place, name, source, self.hint(info)), read)
+
+    def hint(self, info: TypeInfo | None) -> str:
+        handle = self.module.handles.handle(info) if info else None
+        return handle.instead if handle else DEFAULT_HINT
+
+
+def describe(expr: Expression) -> str:
+    """A short text for an expression: its dotted name where it has one."""
+    match expr:
+        case MemberExpr():
+            return f"{describe(expr.expr)}.{expr.name}"
+        case NameExpr():
+            return expr.name
+        case CallExpr():
+            return f"{describe(expr.callee)}()"
+        case AwaitExpr():
+            return describe(expr.expr)
+        case IndexExpr():
+            return f"{describe(expr.base)}[]"
+        case _:
+            return "an expression"
+
+
+def _is_property(node: SymbolNode) -> bool:
+    return (isinstance(node, Decorator) and node.var.is_property) or (
+        isinstance(node, FuncBase) and node.is_property
+    )
+
+
+def _is_variable(target: Expression) -> bool:
+    return isinstance(target, NameExpr) and isinstance(target.node, Var)
+
+
+def _bindings(module: TypedModule) -> Iterator[tuple[Expression, list[Expression]]]:
+    """What each ``with``, ``for`` and comprehension takes, and the targets it binds."""
+    for stmt in module.statements:
+        match stmt:
+            case WithStmt():
+                for given, target in zip(stmt.expr, stmt.target):
+                    yield given, _targets(target)
+            case ForStmt():
+                yield stmt.expr, _targets(stmt.index)
+    for expr in module.types:
+        if isinstance(expr, (GeneratorExpr, DictionaryComprehension)):
+            for given, target in zip(expr.sequences, expr.indices):
+                yield given, _targets(target)
+
+
+def _targets(target: Expression | None) -> list[Expression]:
+    match target:
+        case None:
+            return []
+        case TupleExpr():
+            return [part for item in target.items for part in _targets(item)]
+        case _:
+            return [target]
+
+
+def _expressions_that_are_types(module: TypedModule) -> Iterator[Expression]:
+    """Base classes and the right-hand sides of aliases: ``txn-annotation`` speaks of them."""
+    for stmt in module.statements:
+        match stmt:
+            case AssignmentStmt() if stmt.is_alias_def:
+                yield stmt.rvalue
+            case ClassDef():
+                yield from stmt.base_type_exprs

@@ -1,0 +1,86 @@
+"""``txn-annotation``: a handle named where a type is written.
+
+A handle is looked for in the type as mypy resolved it, so an alias is followed to its target and a
+type variable to its bound, wherever they are defined. One defined in this module is reported where
+it is defined, not at every use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mypy.types import (
+    CallableType,
+    Instance,
+    Overloaded,
+    Type,
+    TypeAliasType,
+    TypeVarType,
+    get_proper_type,
+)
+
+from mypy_txn.audit.handles import yields_of
+from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.audit.written import WrittenType, written_types
+from mypy_txn.violations import Place, Violation, handle_annotated
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A handle class as a type names it: where, and through which alias or type variable."""
+
+    name: str
+    instead: str
+    at: Type
+    via: str | None = None
+
+
+def check(module: TypedModule) -> Iterator[Violation]:
+    """Every handle that the module names as a type."""
+    for written in written_types(module.statements, module.types):
+        for named in _named_in(module, written.type):
+            place = _place(named.at, written)
+            yield handle_annotated(module.who, place, named.name, named.via, named.instead)
+
+
+def _place(leaf: Type, written: WrittenType) -> Place:
+    """The leaf's own position where it lies within the module's text, else the node's."""
+    node = place_of(written.node)
+    if leaf.line < node.line or leaf.column < 0:
+        return node
+    return Place(leaf.line, leaf.column, leaf.end_line, leaf.end_column)
+
+
+def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
+    match typ:
+        case TypeAliasType():
+            in_arguments = list(_in_all(module, typ.args))
+            yield from in_arguments
+            if not in_arguments and typ.alias is not None:
+                yield from _hidden(module, typ, typ.alias.fullname, get_proper_type(typ))
+        case TypeVarType():
+            if not typ.id.is_self():
+                for bound in (*typ.values, typ.upper_bound):
+                    yield from _hidden(module, typ, typ.fullname, bound)
+        case Instance() if handle := module.handles.handle(typ.type):
+            yield Named(typ.type.name, handle.instead, typ)
+        case CallableType():
+            yield from _in_all(module, (*typ.arg_types, typ.ret_type))
+        case Overloaded():
+            yield from _in_all(module, typ.items)
+        case _:
+            yield from _in_all(module, yields_of(get_proper_type(typ)))
+
+
+def _in_all(module: TypedModule, types: Iterable[Type]) -> Iterator[Named]:
+    for typ in types:
+        yield from _named_in(module, typ)
+
+
+def _hidden(module: TypedModule, at: Type, via: str, target: Type) -> Iterator[Named]:
+    """The handle behind an alias or a type variable that another module defines."""
+    info = module.handles.in_type(target)
+    handle = module.handles.handle(info) if info else None
+    if info and handle and not module.is_name_here(via):
+        yield Named(info.name, handle.instead, at, via)

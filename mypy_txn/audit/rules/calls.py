@@ -1,0 +1,108 @@
+"""``txn-call``: a control member called, or taken as a value, on a handle.
+
+Whether the receiver is a handle is decided by its type. A member reached by its name in a string
+counts where both the string and the receiver are known: ``getattr(session, "commit")``,
+``operator.methodcaller("commit")(session)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mypy.nodes import (
+    AssignmentStmt,
+    CallExpr,
+    Expression,
+    MemberExpr,
+    NameExpr,
+    RefExpr,
+    SuperExpr,
+    SymbolNode,
+    TypeInfo,
+)
+
+from mypy_txn.audit.handles import mro_names
+from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.violations import Violation, control_called, control_taken
+
+BY_NAME = ("operator.methodcaller", "operator.attrgetter")
+DEFAULT_HINT = "take a restricted session from mypy_txn here"
+
+
+def check(module: TypedModule) -> Iterator[Violation]:
+    """Every control member of a handle that the module calls or takes."""
+    callers = _named_callers(module)
+    for expr in module.types:
+        match expr:
+            case MemberExpr():
+                yield from _on_receiver(module, expr, expr.name, module.classes(expr.expr), expr)
+            case SuperExpr() if expr.info:
+                yield from _on_super(module, expr, expr.info)
+            case CallExpr():
+                yield from _by_name(module, expr, callers)
+        if isinstance(expr, RefExpr) and expr.fullname in module.catalog.control_functions:
+            yield _finding(module, expr, expr.fullname.rpartition(".")[2], None, expr)
+
+
+def _on_receiver(
+    module: TypedModule, at: Expression, name: str, classes: Iterable[TypeInfo], callee: Expression
+) -> Iterator[Violation]:
+    for info in classes:
+        if module.catalog.controls(mro_names(info), name):
+            yield _finding(module, at, f"{info.name}.{name}", info, callee)
+            return
+
+
+def _on_super(module: TypedModule, expr: SuperExpr, info: TypeInfo) -> Iterator[Violation]:
+    above = info.mro[1:]
+    if module.catalog.controls((base.fullname for base in above), expr.name):
+        owner = next((base for base in above if expr.name in base.names), info)
+        yield _finding(module, expr, f"{owner.name}.{expr.name}", owner, expr)
+
+
+def _by_name(
+    module: TypedModule, call: CallExpr, callers: dict[SymbolNode, str]
+) -> Iterator[Violation]:
+    if isinstance(call.callee, RefExpr) and call.callee.fullname == "builtins.getattr":
+        if len(call.args) > 1 and (name := module.literal(call.args[1])):
+            yield from _on_receiver(module, call, name, module.classes(call.args[0]), call)
+        return
+    for caller in (call.callee, *call.args):
+        if name := _name_called(module, caller, callers):
+            for arg in call.args:
+                given = module.handles.in_type(module.types.get(arg))
+                if given and arg is not caller:
+                    called = call if caller is not call.callee else caller
+                    yield from _on_receiver(module, call, name, [given], called)
+
+
+def _name_called(
+    module: TypedModule, caller: Expression, callers: dict[SymbolNode, str]
+) -> str | None:
+    """``commit`` for ``methodcaller("commit")``, and for a name it was assigned to."""
+    if isinstance(caller, NameExpr) and caller.node is not None:
+        return callers.get(caller.node)
+    if isinstance(caller, CallExpr) and isinstance(caller.callee, RefExpr):
+        if caller.callee.fullname in BY_NAME and caller.args:
+            return module.literal(caller.args[0])
+    return None
+
+
+def _named_callers(module: TypedModule) -> dict[SymbolNode, str]:
+    """The variables that hold a ``methodcaller`` or ``attrgetter`` of a known name."""
+    found: dict[SymbolNode, str] = {}
+    for stmt in module.statements:
+        if isinstance(stmt, AssignmentStmt) and (name := _name_called(module, stmt.rvalue, {})):
+            for target in stmt.lvalues:
+                if isinstance(target, NameExpr) and target.node is not None:
+                    found[target.node] = name
+    return found
+
+
+def _finding(
+    module: TypedModule, at: Expression, target: str, info: TypeInfo | None, callee: Expression
+) -> Violation:
+    handle = module.handles.handle(info) if info else None
+    hint = handle.instead if handle else DEFAULT_HINT
+    message = control_called if module.is_called(callee) else control_taken
+    return message(module.who, place_of(at), target, hint)

@@ -1,0 +1,182 @@
+"""Every place of a module where a type is written, with what mypy made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mypy.nodes import (
+    AssertTypeExpr,
+    AssignmentStmt,
+    CallExpr,
+    CastExpr,
+    ClassDef,
+    Expression,
+    ForStmt,
+    FuncDef,
+    IndexExpr,
+    Lvalue,
+    NamedTupleExpr,
+    NameExpr,
+    NewTypeExpr,
+    Node,
+    RefExpr,
+    Statement,
+    TypeAlias,
+    TypeAliasStmt,
+    TypeApplication,
+    TypedDictExpr,
+    TypeInfo,
+    TypeVarExpr,
+    Var,
+    WithStmt,
+)
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    Type,
+    TypeVarLikeType,
+    TypeVarType,
+    UnboundType,
+    get_proper_type,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenType:
+    """A type as mypy resolved it, and the syntax node to point at where it has no line itself."""
+
+    type: Type
+    node: Node
+
+
+def written_types(
+    statements: Iterable[Statement], expressions: Iterable[Expression]
+) -> Iterator[WrittenType]:
+    """Every type that is written in ``statements`` and ``expressions``."""
+    for stmt in statements:
+        match stmt:
+            case FuncDef():
+                yield from _in_function(stmt)
+            case ClassDef():
+                yield from _in_class(stmt)
+            case AssignmentStmt():
+                yield from _in_assignment(stmt)
+            case ForStmt() if stmt.unanalyzed_index_type and stmt.index_type:
+                yield WrittenType(stmt.index_type, stmt)
+            case WithStmt() if stmt.unanalyzed_type:
+                yield from (WrittenType(typ, stmt) for typ in stmt.analyzed_types)
+            case TypeAliasStmt() if stmt.alias_node is not None:
+                yield WrittenType(stmt.alias_node.target, stmt)
+                yield from _bounds(stmt.alias_node.alias_tvars, stmt)
+    for expr in expressions:
+        yield from _in_expression(expr)
+
+
+def _in_function(func: FuncDef) -> Iterator[WrittenType]:
+    written, resolved = func.unanalyzed_type, func.type
+    if func.line <= 0 or not isinstance(resolved, CallableType):
+        return
+    if not isinstance(written, CallableType):
+        return
+    types = zip(
+        (*written.arg_types, written.ret_type), (*resolved.arg_types, resolved.ret_type)
+    )
+    for before, after in types:
+        if not isinstance(before, AnyType):  # what nobody wrote is Any before it is analysed
+            yield WrittenType(_result_of(func, before, after), _positioned(before, func))
+    if func.type_args:
+        yield from _bounds(resolved.variables, func)
+
+
+def _result_of(func: FuncDef, before: Type, after: Type) -> Type:
+    """What a coroutine function is written to return, of the ``Coroutine`` mypy makes of it."""
+    result = get_proper_type(after)
+    wrapped = (
+        func.is_coroutine
+        and isinstance(result, Instance)
+        and result.type.fullname == "typing.Coroutine"
+        and not (isinstance(before, UnboundType) and before.name.endswith("Coroutine"))
+    )
+    return result.args[2] if wrapped and isinstance(result, Instance) else after
+
+
+def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
+    info = definition.info
+    for base in info.bases:
+        yield WrittenType(base, _base_expression(definition, base))
+    if definition.type_args:
+        yield from _bounds(info.defn.type_vars, definition)
+    for stmt in definition.defs.body:  # the fields of a NamedTuple or TypedDict class
+        if isinstance(stmt, AssignmentStmt) and isinstance(stmt.type, UnboundType):
+            for target in stmt.lvalues:
+                if field := _field_type(info, target):
+                    yield WrittenType(field, _positioned(stmt.unanalyzed_type or stmt.type, stmt))
+
+
+def _field_type(info: TypeInfo, target: Lvalue) -> Type | None:
+    if not isinstance(target, NameExpr):
+        return None
+    if info.typeddict_type is not None:
+        return info.typeddict_type.items.get(target.name)
+    symbol = info.names.get(target.name)
+    return symbol.node.type if symbol and isinstance(symbol.node, Var) else None
+
+
+def _base_expression(definition: ClassDef, base: Instance) -> Node:
+    for expr in definition.base_type_exprs:
+        named = expr.base if isinstance(expr, IndexExpr) else expr
+        if isinstance(named, RefExpr) and named.node is base.type:
+            return expr
+    return definition.base_type_exprs[0] if definition.base_type_exprs else definition
+
+
+def _in_assignment(stmt: AssignmentStmt) -> Iterator[WrittenType]:
+    if stmt.is_alias_def:
+        for target in stmt.lvalues:
+            if isinstance(target, RefExpr) and isinstance(target.node, TypeAlias):
+                yield WrittenType(target.node.target, stmt.rvalue)
+    elif stmt.unanalyzed_type is not None and stmt.type is not None:
+        yield WrittenType(stmt.type, _positioned(stmt.unanalyzed_type, stmt))
+    if isinstance(stmt.rvalue, CallExpr):
+        yield from _in_definition(stmt.rvalue)
+
+
+def _in_definition(call: CallExpr) -> Iterator[WrittenType]:
+    """``TypeVar(...)``, ``NewType(...)``, ``NamedTuple(...)`` and ``TypedDict(...)``."""
+    match call.analyzed:
+        case TypeVarExpr() as var:
+            yield from (WrittenType(typ, call) for typ in (*var.values, var.upper_bound))
+        case NewTypeExpr() as new if new.old_type is not None:
+            yield WrittenType(new.old_type, call)
+        case NamedTupleExpr() as named if named.info.tuple_type is not None:
+            yield from (WrittenType(typ, call) for typ in named.info.tuple_type.items)
+        case TypedDictExpr() as typed if typed.info.typeddict_type is not None:
+            items = typed.info.typeddict_type.items
+            yield from (WrittenType(typ, call) for typ in items.values())
+
+
+def _in_expression(expr: Expression) -> Iterator[WrittenType]:
+    analyzed = expr.analyzed if isinstance(expr, (CallExpr, IndexExpr)) else expr
+    match analyzed:
+        case CastExpr() | AssertTypeExpr():
+            yield WrittenType(analyzed.type, expr)
+        case TypeApplication():
+            yield from (WrittenType(typ, expr) for typ in analyzed.types)
+
+
+def _bounds(variables: Iterable[TypeVarLikeType], node: Node) -> Iterator[WrittenType]:
+    for variable in variables:
+        if isinstance(variable, TypeVarType):
+            for typ in (*variable.values, variable.upper_bound):
+                yield WrittenType(typ, node)
+
+
+def _positioned(typ: Type, otherwise: Node) -> Node:
+    """``typ``'s own position as a node, or ``otherwise`` where it has none."""
+    if typ.line <= 0:
+        return otherwise
+    marker = NameExpr("")
+    marker.set_line(typ.line, typ.column, typ.end_line, typ.end_column)
+    return marker

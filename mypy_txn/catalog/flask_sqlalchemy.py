@@ -1,0 +1,19 @@
+"""Flask-SQLAlchemy, read off the installed 3.1.1, and Flask-SQLAlchemy-Lite 0.2.1.
+
+``db.session`` is SQLAlchemy's ``scoped_session``; the extension object itself only leads to it.
+"""
+
+from __future__ import annotations
+
+from mypy_txn.catalog.model import Library, members
+
+LIBRARY = Library(
+    handles={},
+    leaks={
+        "flask_sqlalchemy.extension.SQLAlchemy": members("engine engines get_engine session"),
+        "flask_sqlalchemy_lite._extension.SQLAlchemy": members(
+            "async_engine async_engines async_session async_sessionmaker engine engines"
+            " get_async_engine get_async_session get_engine get_session session sessionmaker"
+        ),
+    },
+)

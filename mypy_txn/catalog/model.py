@@ -1,0 +1,59 @@
+"""The form in which a library's facts are written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def members(text: str) -> frozenset[str]:
+    """The words of ``text``."""
+    return frozenset(text.split())
+
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A class through whose instances a transaction can be started or ended.
+
+    Attributes:
+        instead: what a protected layer takes in its place, as the end of a sentence.
+        control: members that start or end a transaction, or the handle's own life.
+        escapes: members that yield another handle.
+        switches: attributes whose assignment changes how transactions behave.
+        data: the members that do neither; named so that a new one is noticed.
+    """
+
+    instead: str
+    control: frozenset[str] = NONE
+    escapes: frozenset[str] = NONE
+    switches: frozenset[str] = NONE
+    data: frozenset[str] = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One library's facts; classes and functions by the full name mypy gives them.
+
+    Attributes:
+        handles: the handle classes.
+        control: members of other classes that end a transaction all the same.
+        control_functions: module-level functions that do.
+        leaks: members of harmless classes that yield a handle.
+        makers: module-level functions, variables and aliases that yield a handle.
+        inspectors: functions whose result, even where it is typed ``Any``, has handles
+            in the attributes of ``INSPECTED``.
+    """
+
+    handles: Mapping[str, Handle]
+    control: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    control_functions: frozenset[str] = NONE
+    leaks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    makers: frozenset[str] = NONE
+    inspectors: frozenset[str] = NONE
+
+
+INSPECTED = members("session async_session bind engine")
+"""What ``sqlalchemy.inspect()`` returns has a handle in these attributes."""

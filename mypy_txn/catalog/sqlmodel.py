@@ -1,0 +1,20 @@
+"""SQLModel, read off the installed 0.0.50.
+
+Its sessions are subclasses of SQLAlchemy's; they are listed for what a protected layer takes
+instead and for the members they add.
+"""
+
+from __future__ import annotations
+
+from mypy_txn.catalog.model import Handle, Library, members
+
+LIBRARY = Library(
+    handles={
+        "sqlmodel.orm.session.Session": Handle(
+            "take the session as mypy_txn.sqlmodel.ReadWriteSession", data=members("exec")
+        ),
+        "sqlmodel.ext.asyncio.session.AsyncSession": Handle(
+            "take the session as mypy_txn.sqlmodel.AsyncReadWriteSession", data=members("exec")
+        ),
+    },
+)

@@ -1,0 +1,214 @@
+"""``[mypy_txn]`` in mypy's own configuration file -> ``Config``, or a precise complaint.
+
+Nothing here is lenient: a gate that checks nothing because of a typo is the worst failure
+this tool can have.
+"""
+
+from __future__ import annotations
+
+import configparser
+import difflib
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
+
+SECTION: Final = "mypy_txn"
+LAYERS_SECTION: Final = "mypy_txn.layers"
+KEYS: Final = ("owner", "protected", "unlayered", "scope", "handle_names", "baseline")
+HANDLE_NAMES: Final = (
+    "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
+)  # fmt: skip
+
+
+class ConfigError(Exception):
+    """The configuration cannot mean what it says; the text names file, section and key."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``[mypy_txn]`` says, with the defaults filled in."""
+
+    layers: Layers = field(default_factory=Layers)
+    handle_names: Sequence[str] = HANDLE_NAMES
+    baseline: str | None = None
+
+
+def read_config(path: str) -> Config:
+    """Read the configuration from the file that mypy itself was configured by.
+
+    Args:
+        path: ``mypy.ini``, ``setup.cfg``, ``pyproject.toml`` or whatever ``--config-file`` named.
+
+    Raises:
+        ConfigError: if the file cannot be read or says anything that is not understood.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+        sections = _toml(path, text) if path.endswith(".toml") else _ini(path, text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, configparser.Error) as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error}") from error
+    return _Reader(path, sections).config()
+
+
+_Sections = Mapping[str, Mapping[str, object]]
+
+
+def _ini(path: str, text: str) -> _Sections:
+    parser = configparser.RawConfigParser(inline_comment_prefixes=(";", "#"))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # layer names keep their case
+    parser.read_string(text, path)
+    for name in parser.sections():
+        _refuse_lookalike(path, name, f"[{name}]", "[")
+    return {name: dict(parser[name]) for name in (SECTION, LAYERS_SECTION) if name in parser}
+
+
+def _toml(path: str, text: str) -> _Sections:
+    tools = tomllib.loads(text).get("tool", {})
+    for name in tools:
+        _refuse_lookalike(path, name, f"[tool.{name}]", "[tool.")
+    if SECTION not in tools:
+        return {}
+    section = tools[SECTION]
+    if not isinstance(section, dict):
+        raise ConfigError(f"{path}: [tool.{SECTION}] must be a table, not {section!r}")
+    layers = section.pop("layers", None)
+    if layers is None:
+        return {SECTION: section}
+    if not isinstance(layers, dict):
+        raise ConfigError(f"{path}: [tool.{LAYERS_SECTION}] must be a table, not {layers!r}")
+    return {SECTION: section, LAYERS_SECTION: layers}
+
+
+def _refuse_lookalike(path: str, name: str, shown: str, opening: str) -> None:
+    """A section that was meant for us but is not spelled so would be a gate left open."""
+    if name in (SECTION, LAYERS_SECTION):
+        return
+    flat = "".join(ch for ch in name.lower() if ch.isalnum())
+    if flat.startswith("mypytxn") or difflib.get_close_matches(name, (SECTION,), cutoff=0.85):
+        raise ConfigError(
+            f"{path}: {shown} is not a section of mypy_txn; "
+            f"allowed are {opening}{SECTION}] and {opening}{LAYERS_SECTION}]"
+        )
+
+
+class _Reader:
+    """The values of one file's sections, each checked as it is asked for."""
+
+    def __init__(self, path: str, sections: _Sections) -> None:
+        self.path = path
+        self.prefix = "tool." if path.endswith(".toml") else ""
+        self.main = sections.get(SECTION, {})
+        self.layers = sections.get(LAYERS_SECTION)
+
+    def config(self) -> Config:
+        for key in self.main:
+            if key not in KEYS:
+                close = difflib.get_close_matches(key, KEYS, 1)
+                hint = f"; did you mean {close[0]}?" if close else ""
+                raise self.complaint(SECTION, key, f"unknown key{hint} (known: {', '.join(KEYS)})")
+        return Config(
+            layers=self.read_layers(),
+            handle_names=self.words("handle_names", HANDLE_NAMES, "an identifier", str.isidentifier),
+            baseline=self.text("baseline"),
+        )
+
+    def read_layers(self) -> Layers:
+        patterns = None
+        if self.layers is not None:
+            patterns = {name: self.patterns(name) for name in self.layers}
+            if not patterns:
+                raise ConfigError(f"{self.path}: [{self.prefix}{LAYERS_SECTION}] names no layer")
+            self.refuse_shared_pattern(patterns)
+        default = Layers()
+        owners = self.words("owner", default.owners, *self.known_layer(patterns))
+        protected = self.words("protected", default.protected, *self.known_layer(patterns))
+        if both := sorted(set(owners) & set(protected)):
+            raise self.complaint(
+                SECTION, "protected", f"{both[0]!r} is an owner too; a layer has one role"
+            )
+        return Layers(owners, protected, patterns, self.protected_scope())
+
+    def protected_scope(self) -> Sequence[Pattern]:
+        unlayered = self.text("unlayered") or "unrestricted"
+        if unlayered not in ("unrestricted", "protected"):
+            raise self.complaint(
+                SECTION, "unlayered", f"{unlayered!r} is not allowed; say unrestricted or protected"
+            )
+        if unlayered == "protected" and "scope" not in self.main:
+            raise self.complaint(
+                SECTION, "unlayered", "'protected' needs scope: the modules in which it applies"
+            )
+        if unlayered == "unrestricted" and "scope" in self.main:
+            raise self.complaint(SECTION, "scope", "has no effect without unlayered = protected")
+        if "scope" not in self.main:
+            return ()
+        return self.as_patterns(SECTION, "scope", self.listed(SECTION, "scope", self.main["scope"]))
+
+    def known_layer(
+        self, patterns: Mapping[str, Sequence[Pattern]] | None
+    ) -> tuple[str, Callable[[str], bool]]:
+        if patterns is None:
+            return "a layer like L4 or L5", lambda name: DEFAULT_LAYER.fullmatch(name) is not None
+        listed = ", ".join(patterns)
+        return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
+
+    def patterns(self, layer: str) -> Sequence[Pattern]:
+        if not layer.isidentifier():
+            raise self.complaint(LAYERS_SECTION, layer, f"{layer!r} is not a name for a layer")
+        assert self.layers is not None
+        values = self.listed(LAYERS_SECTION, layer, self.layers[layer])
+        return self.as_patterns(LAYERS_SECTION, layer, values)
+
+    def as_patterns(self, section: str, key: str, values: Iterable[str]) -> Sequence[Pattern]:
+        try:
+            return [Pattern(value) for value in values]
+        except LayerError as error:
+            raise self.complaint(section, key, str(error)) from None
+
+    def refuse_shared_pattern(self, patterns: Mapping[str, Sequence[Pattern]]) -> None:
+        owner_of: dict[str, str] = {}
+        for layer, own in patterns.items():
+            for pattern in own:
+                other = owner_of.setdefault(pattern.text, layer)
+                if other != layer:
+                    raise self.complaint(
+                        LAYERS_SECTION, layer, f"{pattern.text!r} is a pattern of {other} too"
+                    )
+
+    def words(
+        self, key: str, default: Sequence[str], what: str, valid: Callable[[str], bool]
+    ) -> Sequence[str]:
+        if key not in self.main:
+            values = list(default)
+        else:
+            values = self.listed(SECTION, key, self.main[key])
+        for value in values:
+            if not valid(value):
+                raise self.complaint(SECTION, key, f"{value!r} is not {what}")
+        return values
+
+    def text(self, key: str) -> str | None:
+        if key not in self.main:
+            return None
+        value = self.main[key]
+        if not isinstance(value, str):
+            raise self.complaint(SECTION, key, f"must be a string, not {value!r}")
+        if not value.strip():
+            raise self.complaint(SECTION, key, "is empty; give it a value or leave it out")
+        return value.strip()
+
+    def listed(self, section: str, key: str, value: object) -> Sequence[str]:
+        if isinstance(value, str):
+            value = [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.complaint(section, key, f"must be a list of strings, not {value!r}")
+        if not value:
+            raise self.complaint(section, key, "is empty; give it a value or leave it out")
+        return value
+
+    def complaint(self, section: str, key: str, what: str) -> ConfigError:
+        return ConfigError(f"{self.path}: [{self.prefix}{section}] {key}: {what}")

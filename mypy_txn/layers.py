@@ -1,0 +1,132 @@
+"""From a module's dotted path to its layer, and from the layer to what it may do."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+DEFAULT_LAYER: Final = re.compile(r"(L\d+)(?:_.*)?")
+
+
+class Role(enum.Enum):
+    """What a module may do with transactions."""
+
+    OWNER = "owner"
+    PROTECTED = "protected"
+    UNRESTRICTED = "unrestricted"
+
+
+class LayerError(Exception):
+    """A pattern that cannot be one, or a module that two layers claim equally."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A module pattern: ``app.core``, ``*.L5_*``; it covers what it names and all below.
+
+    ``*`` inside a segment matches within that segment; a segment that is ``*`` matches any
+    number of segments, none included.
+
+    Raises:
+        LayerError: on construction, if the text is not such a pattern.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not all(part.replace("*", "x").isidentifier() for part in self.text.split(".")):
+            raise LayerError(
+                f"{self.text!r} is not a module pattern; "
+                "write dotted names in which * stands for any text, like app.core or *.L5_*"
+            )
+        if not self._segments:
+            raise LayerError(f"{self.text!r} matches every module; name at least one segment")
+
+    def reach(self, module: str) -> int | None:
+        """How many segments of ``module`` the longest match covers; None if it does not match."""
+        found = self._regex.match(module)
+        return found.group().count(".") + 1 if found else None
+
+    @cached_property
+    def _segments(self) -> Sequence[str]:
+        segments = self.text.split(".")
+        while segments and segments[-1] == "*":
+            segments.pop()  # what is below is covered anyway
+        return segments
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        parts = []
+        for segment in self._segments:
+            if segment == "*":
+                parts.append(r"(?:[^.]+\.)*")
+            else:
+                parts.append(re.escape(segment).replace(r"\*", "[^.]*") + r"\.")
+        return re.compile("".join(parts).removesuffix(r"\.") + r"(?=\.|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A module's layer (None: in no layer) and role."""
+
+    layer: str | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The layers of a project.
+
+    ``patterns`` None means the default: a segment ``L<n>`` or ``L<n>_<anything>`` names the
+    layer, the deepest such segment wins.
+    """
+
+    owners: Sequence[str] = ("L4",)
+    protected: Sequence[str] = ("L5", "L6")
+    patterns: Mapping[str, Sequence[Pattern]] | None = None
+    protected_scope: Sequence[Pattern] = ()
+    _known: dict[str, Standing] = field(default_factory=dict, compare=False, repr=False)
+
+    def standing(self, module: str) -> Standing:
+        """The layer and role of ``module``.
+
+        Raises:
+            LayerError: if the patterns of two layers reach equally deep into its path.
+        """
+        known = self._known.get(module)
+        if known is None:
+            layer = self._layer(module)
+            known = self._known[module] = Standing(layer, self._role(layer, module))
+        return known
+
+    def _layer(self, module: str) -> str | None:
+        if self.patterns is None:
+            found = [m.group(1) for m in map(DEFAULT_LAYER.fullmatch, module.split(".")) if m]
+            return found[-1] if found else None
+        deepest, claims = 0, dict[str, Pattern]()
+        for layer, patterns in self.patterns.items():
+            for pattern in patterns:
+                reach = pattern.reach(module) or 0
+                if reach > deepest:
+                    deepest, claims = reach, {}
+                if reach and reach == deepest:
+                    claims[layer] = pattern
+        if len(claims) > 1:
+            listed = " and ".join(f"{layer} ({p.text})" for layer, p in claims.items())
+            raise LayerError(
+                f"module {module!r} is claimed equally by {listed}; make one pattern longer"
+            )
+        return next(iter(claims), None)
+
+    def _role(self, layer: str | None, module: str) -> Role:
+        if layer in self.owners:
+            return Role.OWNER
+        if layer in self.protected:
+            return Role.PROTECTED
+        if layer is None and any(pattern.reach(module) for pattern in self.protected_scope):
+            return Role.PROTECTED
+        return Role.UNRESTRICTED

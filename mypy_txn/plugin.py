@@ -1,0 +1,121 @@
+"""The mypy plugin: mypy asks, we answer. The only caller of mypy's plugin API.
+
+The audit of a module runs in ``get_additional_indirect_deps``, which mypy 2.4 calls once per
+module after its last type-checking pass and before its errors are flushed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
+from mypy.errors import CompileError
+from mypy.nodes import MypyFile
+from mypy.options import Options
+from mypy.plugin import Plugin, ReportConfigContext
+
+from mypy_txn.audit import audit
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.catalog import catalog
+from mypy_txn.checkers import Checkers
+from mypy_txn.config import Config, ConfigError, read_config
+from mypy_txn.daemon import Daemon
+from mypy_txn.layers import LayerError, Role, Standing
+from mypy_txn.reporting import report
+from mypy_txn.version import __version__
+from mypy_txn.violations import CONFIG, Parties, audit_failed
+
+__all__ = ["TxnPlugin", "__version__", "plugin"]
+
+
+class TxnPlugin(Plugin):
+    """Audits each protected module once mypy has checked it."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.config = Config()
+        self.complaint: str | None = None
+        try:
+            self.config = read_config(options.config_file or "")
+        except ConfigError as error:
+            self.complaint = str(error)  # raised from here it would end in a traceback
+        self.checkers = Checkers()
+        self.daemon = Daemon() if options.fine_grained_incremental else None
+
+    def set_modules(self, modules: dict[str, MypyFile]) -> None:
+        super().set_modules(modules)
+        if self.complaint is not None:
+            raise refusal(self.complaint)
+
+    def report_config_data(self, ctx: ReportConfigContext) -> object:
+        """What a module's result depends on besides its text: a change re-checks just that module."""
+        standing = self.standing(ctx.id)
+        if standing.role is not Role.PROTECTED:
+            return None
+        return [standing.layer, *self.config.layers.owners, own_fingerprint()]
+
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        standing = self.standing(file.fullname)
+        if standing.role is Role.PROTECTED:
+            self.audit(file, Parties(standing.layer, self.config.layers.owners))
+        else:
+            self.checkers.forget(file)
+        if self.daemon is not None:
+            self.daemon.restore(self._modules or {})
+        return set()
+
+    def get_function_hook(self, fullname: str) -> None:
+        self.checkers.remember()
+
+    def get_method_hook(self, fullname: str) -> None:
+        self.checkers.remember()
+
+    def get_attribute_hook(self, fullname: str) -> None:
+        self.checkers.remember()
+
+    def get_class_attribute_hook(self, fullname: str) -> None:
+        self.checkers.remember()
+
+    def standing(self, module: str) -> Standing:
+        """The layer and role of ``module``; a configuration that does not tell ends the run."""
+        if self.complaint is not None:
+            raise refusal(self.complaint)
+        try:
+            return self.config.layers.standing(module)
+        except LayerError as error:
+            raise refusal(f"{self.options.config_file}: [mypy_txn.layers]: {error}") from None
+
+    def audit(self, file: MypyFile, who: Parties) -> None:
+        if not file.defs:
+            return
+        checker = self.checkers.take(file)
+        try:
+            violations = audit(TypedModule(file, checker._type_maps[0], who, catalog()))
+        except Exception as error:
+            violations = [audit_failed(file.fullname, error)]
+        if self.daemon is not None:
+            self.daemon.begin(checker, file)
+        reported = report(checker, violations)
+        if self.daemon is not None:
+            self.daemon.end(checker, file, reported)
+
+
+def refusal(complaint: str) -> CompileError:
+    """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
+    return CompileError([f"{complaint}  [{CONFIG.code}]"])
+
+
+@cache
+def own_fingerprint() -> str:
+    """A digest of what finds violations: mypy itself only hashes a plugin's entry module."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def plugin(version: str) -> type[TxnPlugin]:
+    """mypy's entry point; ``version`` is mypy's."""
+    return TxnPlugin

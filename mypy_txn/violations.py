@@ -1,0 +1,138 @@
+"""The error codes, the record of one finding, and every message: one typed function each.
+
+Registering the codes is what importing this module does: mypy then accepts them in
+``disable_error_code``, on the command line and in ``# type: ignore[...]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mypy.errorcodes import ErrorCode
+
+TXN: Final = ErrorCode("txn", "Transaction control outside the layers that own it", "Transactions")
+CALL: Final = ErrorCode(
+    "txn-call", "A protected layer starts or ends a transaction", "Transactions", sub_code_of=TXN
+)
+ANNOTATION: Final = ErrorCode(
+    "txn-annotation", "A protected layer names a handle as a type", "Transactions", sub_code_of=TXN
+)
+ACQUIRE: Final = ErrorCode(
+    "txn-acquire", "A protected layer makes or receives a handle", "Transactions", sub_code_of=TXN
+)
+CONFIG: Final = ErrorCode(
+    "txn-config", "The configuration cannot mean what it says", "Transactions", sub_code_of=TXN
+)
+INTERNAL: Final = ErrorCode(
+    "txn-internal", "mypy_txn failed on a module", "Transactions", sub_code_of=TXN
+)
+
+CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, CONFIG, INTERNAL)
+
+_NOUNS: Final = {"L5": "L5 engine", "L6": "L6 driver"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands, as mypy counts: lines from 1, columns from 0."""
+
+    line: int
+    column: int
+    end_line: int | None = None
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One finding: its code, its place, what is wrong, and what to do instead."""
+
+    code: ErrorCode
+    place: Place
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who breaks the rule and who may do what it forbids, in the words of a message."""
+
+    layer: str | None
+    owners: Sequence[str]
+
+    @property
+    def subject(self) -> str:
+        """``L6 driver``, ``layer storage``, or ``unlayered module``."""
+        if self.layer is None:
+            return "unlayered module"
+        return _NOUNS.get(self.layer, f"layer {self.layer}")
+
+    @property
+    def owner(self) -> str:
+        """``L4``, or ``L4 or L3``."""
+        return " or ".join(self.owners)
+
+
+def control_called(who: Parties, place: Place, target: str, instead: str) -> Violation:
+    """``session.commit()``. ``target`` is ``Session.commit``."""
+    return _control(who, place, f"calls {target}()", instead)
+
+
+def control_taken(who: Parties, place: Place, target: str, instead: str) -> Violation:
+    """``f = session.commit``: the member itself as a value."""
+    return _control(who, place, f"takes {target} as a value", instead)
+
+
+def _control(who: Parties, place: Place, does: str, instead: str) -> Violation:
+    return Violation(
+        CALL,
+        place,
+        f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
+        f"do it in {who.owner} and {instead}",
+    )
+
+
+def handle_annotated(who: Parties, place: Place, handle: str, via: str | None, instead: str) -> Violation:
+    """``session: AsyncSession``. ``via`` is the alias or type variable that hides the handle."""
+    named = f"{handle} through {via}" if via else handle
+    return Violation(
+        ANNOTATION,
+        place,
+        f"{who.subject} names {named} as a type; only {who.owner} may hold it",
+        instead,
+    )
+
+
+def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: str) -> Violation:
+    """``Session(engine)``, ``create_engine(url)``."""
+    return _acquired(who, place, f"makes {handle} with {maker}()", instead)
+
+
+def handle_received(who: Parties, place: Place, handle: str, source: str, instead: str) -> Violation:
+    """``get_session()``, ``app.db.engine``, ``session.get_bind()``."""
+    return _acquired(who, place, f"gets {handle} from {source}", instead)
+
+
+def handle_class_taken(who: Parties, place: Place, handle: str, instead: str) -> Violation:
+    """``isinstance(x, Session)``, ``partial(Session, engine)``: the class as a value."""
+    return _acquired(who, place, f"takes the class {handle} as a value", instead)
+
+
+def _acquired(who: Parties, place: Place, does: str, instead: str) -> Violation:
+    return Violation(
+        ACQUIRE,
+        place,
+        f"{who.subject} {does}; only {who.owner} may make or pass on one",
+        f"let {who.owner} open it and {instead}",
+    )
+
+
+def audit_failed(module: str, error: BaseException) -> Violation:
+    """The plugin raised on this module: nothing in it counts as checked."""
+    return Violation(
+        INTERNAL,
+        Place(1, 0),
+        f"mypy_txn failed on module {module}, which is not checked: {type(error).__name__}: {error}",
+        "please report this as a bug of mypy_txn, with the module if you can",
+    )

@@ -1,0 +1,114 @@
+"""The public surface of an installed library, as mypy types it, seen through the catalogue."""
+
+from __future__ import annotations
+
+import importlib.util
+import pkgutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mypy import build
+from mypy.modulefinder import BuildSource
+from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo, Var
+from mypy.options import Options
+from mypy.types import Type
+
+from mypy_txn.audit.handles import HandleFinder
+from mypy_txn.catalog import Catalog
+
+DUNDERS = frozenset(("__call__", "__await__", "__enter__", "__exit__", "__aenter__", "__aexit__"))
+
+
+@dataclass
+class Surface:
+    """What a library shows: each entry ``class.member`` or ``module.name``, by full name.
+
+    Attributes:
+        handle_members: public members of handle classes, by the handle class.
+        leaks: public members of other classes whose type mentions a handle, by class.
+        makers: module-level functions and variables whose type mentions a handle.
+        members: every public member of every class that is no handle.
+    """
+
+    handle_members: dict[str, set[str]] = field(default_factory=dict)
+    leaks: dict[str, set[str]] = field(default_factory=dict)
+    makers: set[str] = field(default_factory=set)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    mro: dict[str, list[str]] = field(default_factory=dict)
+
+
+def modules_of(package: str) -> list[str]:
+    """``package`` and the modules below it, without those made for testing."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None, f"{package} is not installed"
+    below = spec.submodule_search_locations or []
+    found = (m.name for m in pkgutil.walk_packages(below, f"{package}.", onerror=lambda _: None))
+    return [package, *(name for name in found if ".testing" not in name)]
+
+
+def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
+    """Every module of ``packages`` as mypy analyses it, bodies of unannotated functions included."""
+    names = [name for package in packages for name in modules_of(package)]
+    options = Options()
+    options.cache_dir = str(cache)
+    options.check_untyped_defs = True
+    options.python_executable = sys.executable
+    text = "\n".join(f"import {name}" for name in names)
+    result = build.build([BuildSource("surface_entry.py", "surface_entry", text)], options)
+    return {name: result.files[name] for name in names if name in result.files}
+
+
+def surface(files: dict[str, MypyFile], catalog: Catalog) -> Surface:
+    """Sort every public symbol of ``files`` by what the catalogue has to say about it."""
+    found = Surface()
+    finder = HandleFinder(catalog)
+    for module, tree in files.items():
+        for name, symbol in tree.names.items():
+            node = symbol.node
+            if node is None or name.startswith("__") or not _defined_in(node, module):
+                continue
+            if isinstance(node, TypeInfo):
+                _add_class(found, node, catalog, finder)
+            elif not name.startswith("_") and finder.in_type(_type_of(node)):
+                found.makers.add(f"{module}.{name}")
+    return found
+
+
+def _defined_in(node: SymbolNode, module: str) -> bool:
+    return node.fullname.rpartition(".")[0] == module
+
+
+def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleFinder) -> None:
+    mro = [base.fullname for base in info.mro]
+    found.mro[info.fullname] = mro
+    if catalog.handle(mro) is not None:
+        found.handle_members[info.fullname] = set(_public_names(info, inherited=True))
+        return
+    for name in _public_names(info, inherited=False):
+        found.members.setdefault(info.fullname, set()).add(name)
+        node = info.names[name].node
+        if node is not None and finder.in_type(_type_of(node)):
+            found.leaks.setdefault(info.fullname, set()).add(name)
+
+
+def _public_names(info: TypeInfo, inherited: bool) -> Iterator[str]:
+    for base in info.mro if inherited else [info]:
+        if base.module_name.split(".")[0] in ("builtins", "typing", "typing_extensions", "abc"):
+            continue
+        for name in base.names:
+            if not name.startswith("_") or name in DUNDERS:
+                yield name
+
+
+def _type_of(node: SymbolNode) -> Type | None:
+    match node:
+        case Decorator():
+            return node.var.type or node.func.type
+        case FuncBase() | Var():
+            return node.type
+        case TypeAlias():
+            return node.target
+        case _:
+            return None
