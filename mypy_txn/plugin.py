@@ -24,6 +24,7 @@ from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
+from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
 from mypy_txn.violations import CONFIG, Parties, audit_failed
 
@@ -41,6 +42,7 @@ class TxnPlugin(Plugin):
             self.config = read_config(options.config_file or "")
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
+        select_protocols(options)
         self.checkers = Checkers()
         self.daemon = Daemon() if options.fine_grained_incremental else None
 

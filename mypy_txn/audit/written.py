@@ -16,6 +16,7 @@ from mypy.nodes import (
     FuncDef,
     IndexExpr,
     Lvalue,
+    MypyFile,
     NamedTupleExpr,
     NameExpr,
     NewTypeExpr,
@@ -23,6 +24,7 @@ from mypy.nodes import (
     RefExpr,
     Statement,
     TypeAlias,
+    TypeAliasExpr,
     TypeAliasStmt,
     TypeApplication,
     TypedDictExpr,
@@ -33,14 +35,20 @@ from mypy.nodes import (
 )
 from mypy.types import (
     AnyType,
+    CallableArgument,
     CallableType,
     Instance,
+    TupleType,
     Type,
+    TypeAliasType,
+    TypeList,
     TypeVarLikeType,
     TypeVarType,
     UnboundType,
+    UnionType,
     get_proper_type,
 )
+from mypy.typevars import fill_typevars_with_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +57,44 @@ class WrittenType:
 
     type: Type
     node: Node
+    text: Type | None = None
+    """The same before mypy resolved it: it has the names that were written."""
+
+    def name_at(self, line: int, column: int) -> str | None:
+        """The name that was written at this position."""
+        pending = [self.text]
+        while pending:
+            typ = pending.pop()
+            if isinstance(typ, UnboundType) and (typ.line, typ.column) == (line, column):
+                return typ.name
+            pending.extend(_parts(typ))
+        return None
+
+
+def _parts(typ: Type | None) -> Iterable[Type]:
+    match typ:
+        case UnboundType():
+            return typ.args
+        case UnionType() | TypeList() | TupleType():
+            return typ.items
+        case CallableArgument():
+            return (typ.typ,)
+        case _:
+            return ()
 
 
 def written_types(
-    statements: Iterable[Statement], expressions: Iterable[Expression]
+    tree: MypyFile, statements: Iterable[Statement], expressions: Iterable[Expression]
 ) -> Iterator[WrittenType]:
-    """Every type that is written in ``statements`` and ``expressions``."""
+    """Every type that is written in ``statements`` and ``expressions`` of ``tree``."""
     for stmt in statements:
         match stmt:
             case FuncDef():
                 yield from _in_function(stmt)
             case ClassDef():
                 yield from _in_class(stmt)
+            case AssignmentStmt() if stmt.is_alias_def:
+                yield from _in_alias(tree, stmt)
             case AssignmentStmt():
                 yield from _in_assignment(stmt)
             case ForStmt() if stmt.unanalyzed_index_type and stmt.index_type:
@@ -85,7 +119,7 @@ def _in_function(func: FuncDef) -> Iterator[WrittenType]:
     )
     for before, after in types:
         if not isinstance(before, AnyType):  # what nobody wrote is Any before it is analysed
-            yield WrittenType(_result_of(func, before, after), _positioned(before, func))
+            yield WrittenType(_result_of(func, before, after), _positioned(before, func), before)
     if func.type_args:
         yield from _bounds(resolved.variables, func)
 
@@ -112,7 +146,8 @@ def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
         if isinstance(stmt, AssignmentStmt) and isinstance(stmt.type, UnboundType):
             for target in stmt.lvalues:
                 if field := _field_type(info, target):
-                    yield WrittenType(field, _positioned(stmt.unanalyzed_type or stmt.type, stmt))
+                    written = stmt.unanalyzed_type or stmt.type
+                yield WrittenType(field, _positioned(written, stmt), written)
 
 
 def _field_type(info: TypeInfo, target: Lvalue) -> Type | None:
@@ -132,13 +167,26 @@ def _base_expression(definition: ClassDef, base: Instance) -> Node:
     return definition.base_type_exprs[0] if definition.base_type_exprs else definition
 
 
-def _in_assignment(stmt: AssignmentStmt) -> Iterator[WrittenType]:
-    if stmt.is_alias_def:
+def _in_alias(tree: MypyFile, stmt: AssignmentStmt) -> Iterator[WrittenType]:
+    """The target of ``Db = AsyncSession`` or ``Db: TypeAlias = ...``."""
+    analyzed = getattr(stmt.rvalue, "analyzed", None)
+    if isinstance(analyzed, TypeAliasExpr):
+        yield WrittenType(analyzed.node.target, stmt.rvalue)
+    elif isinstance(stmt.rvalue, RefExpr) and isinstance(stmt.rvalue.node, TypeInfo):
+        yield WrittenType(fill_typevars_with_any(stmt.rvalue.node), stmt.rvalue)
+    elif isinstance(stmt.rvalue, RefExpr) and isinstance(stmt.rvalue.node, TypeAlias):
+        yield WrittenType(TypeAliasType(stmt.rvalue.node, []), stmt.rvalue)
+    else:
         for target in stmt.lvalues:
-            if isinstance(target, RefExpr) and isinstance(target.node, TypeAlias):
-                yield WrittenType(target.node.target, stmt.rvalue)
-    elif stmt.unanalyzed_type is not None and stmt.type is not None:
-        yield WrittenType(stmt.type, _positioned(stmt.unanalyzed_type, stmt))
+            symbol = tree.names.get(target.name) if isinstance(target, NameExpr) else None
+            if symbol is not None and isinstance(symbol.node, TypeAlias):
+                yield WrittenType(symbol.node.target, stmt.rvalue)
+
+
+def _in_assignment(stmt: AssignmentStmt) -> Iterator[WrittenType]:
+    if stmt.unanalyzed_type is not None and stmt.type is not None:
+        written = stmt.unanalyzed_type
+        yield WrittenType(stmt.type, _positioned(written, stmt), written)
     if isinstance(stmt.rvalue, CallExpr):
         yield from _in_definition(stmt.rvalue)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mypy.nodes import TypeAlias
 from mypy.types import (
     CallableType,
     Instance,
@@ -38,10 +39,19 @@ class Named:
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every handle that the module names as a type."""
-    for written in written_types(module.statements, module.types):
+    for written in written_types(module.tree, module.statements, module.types):
         for named in _named_in(module, written.type):
-            place = _place(named.at, written)
-            yield handle_annotated(module.who, place, named.name, named.via, named.instead)
+            via = named.via or _alias_written(module, written, named.at)
+            if via is None or not module.is_name_here(via):
+                place = _place(named.at, written)
+                yield handle_annotated(module.who, place, named.name, via, named.instead)
+
+
+def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
+    """The alias that stands where mypy put the class itself, as it does for ``Db = Session``."""
+    name = written.name_at(leaf.line, leaf.column)
+    symbol = module.tree.names.get(name) if name else None
+    return symbol.node.fullname if symbol and isinstance(symbol.node, TypeAlias) else None
 
 
 def _place(leaf: Type, written: WrittenType) -> Place:
@@ -79,8 +89,8 @@ def _in_all(module: TypedModule, types: Iterable[Type]) -> Iterator[Named]:
 
 
 def _hidden(module: TypedModule, at: Type, via: str, target: Type) -> Iterator[Named]:
-    """The handle behind an alias or a type variable that another module defines."""
+    """The handle behind an alias or a type variable."""
     info = module.handles.in_type(target)
     handle = module.handles.handle(info) if info else None
-    if info and handle and not module.is_name_here(via):
+    if info and handle:
         yield Named(info.name, handle.instead, at, via)

@@ -1,0 +1,26 @@
+"""A PEP 249 driver's cursor without what leads back to its connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+
+class WriteCursor(Protocol):
+    """An open cursor: it executes and fetches, and cannot reach its connection."""
+
+    @property
+    def description(self) -> Any: ...
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def execute(self, operation: str, parameters: Any = ..., /) -> Any: ...
+
+    def executemany(self, operation: str, seq_of_parameters: Any, /) -> Any: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchmany(self, size: int = ...) -> Sequence[Any]: ...
+
+    def fetchall(self) -> Sequence[Any]: ...
