@@ -31,7 +31,7 @@ INTERNAL: Final = ErrorCode(
 
 CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, CONFIG, INTERNAL)
 
-_NOUNS: Final = {"L5": "L5 engine", "L6": "L6 driver"}
+_NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +64,59 @@ class Parties:
     @property
     def subject(self) -> str:
         """``L6 driver``, ``layer storage``, or ``unlayered module``."""
-        if self.layer is None:
-            return "unlayered module"
-        return _NOUNS.get(self.layer, f"layer {self.layer}")
+        return "unlayered module" if self.layer is None else _noun(self.layer)
 
     @property
     def owner(self) -> str:
-        """``L4``, or ``L4 or L3``."""
+        """``L4``, or ``core or jobs``."""
         return " or ".join(self.owners)
+
+    @property
+    def owner_code(self) -> str:
+        """``the L4 handler``, or ``layer core or layer jobs``: where to move code to."""
+        return " or ".join(f"the {_NOUNS[o]}" if o in _NOUNS else f"layer {o}" for o in self.owners)
+
+
+def _noun(layer: str) -> str:
+    return _NOUNS.get(layer, f"layer {layer}")
 
 
 def control_called(who: Parties, place: Place, target: str, instead: str) -> Violation:
     """``session.commit()``. ``target`` is ``Session.commit``."""
-    return _control(who, place, f"calls {target}()", instead)
+    return _control(who, place, f"calls {target}()", target, instead)
 
 
 def control_taken(who: Parties, place: Place, target: str, instead: str) -> Violation:
     """``f = session.commit``: the member itself as a value."""
-    return _control(who, place, f"takes {target} as a value", instead)
+    return _control(who, place, f"takes {target} as a value", target, instead)
 
 
-def _control(who: Parties, place: Place, does: str, instead: str) -> Violation:
+def _control(who: Parties, place: Place, does: str, target: str, instead: str) -> Violation:
+    member = target.rpartition(".")[2]
+    move = "begin it" if member.startswith("begin") else "do it"
     return Violation(
         CALL,
         place,
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
-        f"do it in {who.owner} and {instead}",
+        f"{move} in {who.owner_code} and {instead}",
     )
 
 
-def handle_annotated(who: Parties, place: Place, handle: str, via: str | None, instead: str) -> Violation:
+def handle_annotated(
+    who: Parties, place: Place, handle: str, via: str | None, instead: str
+) -> Violation:
     """``session: AsyncSession``. ``via`` is the alias or type variable that hides the handle."""
-    named = f"{handle} through {via}" if via else handle
+    named = f"{handle} (through {via})" if via else handle
     return Violation(
         ANNOTATION,
         place,
-        f"{who.subject} names {named} as a type; only {who.owner} may hold it",
+        f"{who.subject} names {named} as a type; only {who.owner} may hold one",
         instead,
     )
 
 
 def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: str) -> Violation:
-    """``Session(engine)``, ``create_engine(url)``."""
+    """``Session(engine)``, ``AsyncSessionLocal()``."""
     return _acquired(who, place, f"makes {handle} with {maker}()", instead)
 
 
@@ -123,8 +134,8 @@ def _acquired(who: Parties, place: Place, does: str, instead: str) -> Violation:
     return Violation(
         ACQUIRE,
         place,
-        f"{who.subject} {does}; only {who.owner} may make or pass on one",
-        f"let {who.owner} open it and {instead}",
+        f"{who.subject} {does}; only {who.owner} may hold one",
+        f"open it in {who.owner_code} and {instead}",
     )
 
 

@@ -110,6 +110,14 @@ def yields_of(typ: ProperType) -> Iterable[Type]:
             return ()
 
 
+def alternatives(typ: Type | None) -> list[ProperType]:
+    """The items of a union, or ``typ`` alone."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return [get_proper_type(item) for item in proper.items]
+    return [] if proper is None else [proper]
+
+
 def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
     """The classes that a value of this type may be an instance of, or may itself be."""
     proper = get_proper_type(typ)

@@ -9,11 +9,19 @@ from mypy_txn.catalog.model import Library, members
 
 LIBRARY = Library(
     handles={},
+    control={
+        "flask_sqlalchemy_lite._extension.SQLAlchemy": members(
+            "async_test_isolation test_isolation"
+        ),
+    },
     leaks={
         "flask_sqlalchemy.extension.SQLAlchemy": members("engine engines get_engine session"),
         "flask_sqlalchemy_lite._extension.SQLAlchemy": members(
             "async_engine async_engines async_session async_sessionmaker engine engines"
             " get_async_engine get_async_session get_engine get_session session sessionmaker"
+        ),
+        "flask_sqlalchemy_lite._extension._State": members(
+            "async_engines async_sessionmaker engines sessionmaker"
         ),
     },
 )

@@ -223,7 +223,9 @@ _POOLS_AND_DRIVERS: Final = {
     "sqlalchemy.dialects.postgresql.asyncpg._AsyncpgConnection": Handle(
         CURSOR,
         control=members("close terminate transaction"),
-        data=members("execute executemany fetch fetchrow is_closed prepare set_type_codec"),
+        data=members(
+            "execute executemany fetch fetchrow is_closed prepare reload_schema_state set_type_codec"
+        ),
     ),
     "sqlalchemy.dialects.postgresql.asyncpg._AsyncpgTransaction": Handle(
         CURSOR, control=members("start commit rollback")

@@ -38,7 +38,7 @@ from mypy.nodes import (
 )
 from mypy.types import AnyType, CallableType, Overloaded, Type, get_proper_type
 
-from mypy_txn.audit.handles import mro_names
+from mypy_txn.audit.handles import alternatives, mro_names
 from mypy_txn.audit.module import TypedModule, class_of, place_of
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
@@ -114,7 +114,8 @@ class _Sources:
         for info in self.module.classes(expr.expr):
             if self.module.catalog.escapes(mro_names(info), expr.name):
                 yielded = self.mentions(expr)
-                return self.received(expr, yielded or info, f"{info.name}.{expr.name}")
+                call = "()" if self.module.is_called(expr) else ""
+                return self.received(expr, yielded or info, f"{info.name}.{expr.name}{call}")
         if expr.name in INSPECTED and self.is_inspected(expr.expr):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
@@ -124,7 +125,7 @@ class _Sources:
             isinstance(expr, CallExpr)
             and isinstance(expr.callee, RefExpr)
             and expr.callee.fullname in self.module.catalog.inspectors
-            and isinstance(get_proper_type(self.module.types.get(expr)), AnyType)
+            and any(isinstance(t, AnyType) for t in alternatives(self.module.types.get(expr)))
         )
 
     def of_type(self, expr: Expression, typ: Type) -> Source | None:

@@ -1,0 +1,82 @@
+"""Every public member that controls a transaction or yields a handle is classified."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from pathlib import Path
+
+import pytest
+from catalog.harmless import HARMLESS
+from catalog.surface import Surface, surface, typed_modules
+
+from mypy_txn.catalog import LIBRARIES, catalog
+
+PACKAGES = {
+    "sqlalchemy": ["sqlalchemy"],
+    "sqlmodel": ["sqlmodel"],
+    "flask": ["flask_sqlalchemy", "flask_sqlalchemy_lite"],
+    "sqlite3": ["sqlite3"],
+    "psycopg2": ["psycopg2"],
+    "psycopg": ["psycopg", "psycopg_pool"],
+    "asyncpg": ["asyncpg"],
+    "aiosqlite": ["aiosqlite"],
+}
+SOUNDS_LIKE_CONTROL = re.compile(
+    r"begin|commit|rollback|savepoint|twophase|transaction|autocommit|(^|_)close|dispose"
+    r"|invalidate$|terminate|detach|isolation|tpc_|(^|_)prepare$|executescript|__a?(enter|exit)__"
+)
+
+
+@pytest.fixture(scope="module", params=PACKAGES)
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Surface:
+    packages = PACKAGES[request.param]
+    files = typed_modules(packages, tmp_path_factory.mktemp("surface") / "cache")
+    assert len(files) >= len(packages)
+    return surface(files, catalog())
+
+
+def test_every_member_of_a_handle_is_classified(seen: Surface) -> None:
+    unknown = {
+        f"{name}.{member}"
+        for name, members in seen.handle_members.items()
+        for member in members
+        if not catalog().classifies(seen.mro[name], member)
+    }
+    assert unknown == set()
+
+
+def test_every_other_member_that_yields_a_handle_is_known(seen: Surface) -> None:
+    unknown = {
+        f"{name}.{member}"
+        for name, members in seen.leaks.items()
+        for member in members
+        if not catalog().escapes(seen.mro[name], member)
+    }
+    assert unknown == set()
+
+
+def test_every_function_that_yields_a_handle_is_known(seen: Surface) -> None:
+    makers = {maker for library in LIBRARIES for maker in library.makers}
+    assert seen.makers - makers == set()
+
+
+def test_every_member_that_sounds_like_control_is_judged(seen: Surface) -> None:
+    unjudged = {
+        f"{name}.{member}"
+        for name, members in seen.members.items()
+        for member in members
+        if SOUNDS_LIKE_CONTROL.search(member)
+        and not catalog().controls(seen.mro[name], member)
+        and not catalog().escapes(seen.mro[name], member)
+        and not any(fnmatch.fnmatch(f"{name}.{member}", pattern) for pattern in HARMLESS)
+    }
+    assert unjudged == set()
+
+
+def test_nothing_is_both_control_and_harmless() -> None:
+    for library in LIBRARIES:
+        for name, handle in library.handles.items():
+            kinds = [handle.control, handle.escapes, handle.switches, handle.data]
+            both = {m for i, a in enumerate(kinds) for b in kinds[i + 1 :] for m in a & b}
+            assert both == set(), name
