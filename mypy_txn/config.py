@@ -9,7 +9,7 @@ from __future__ import annotations
 import configparser
 import difflib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ class Config:
     """What ``[mypy_txn]`` says, with the defaults filled in."""
 
     layers: Layers = field(default_factory=Layers)
-    handle_names: Sequence[str] = HANDLE_NAMES
+    handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
 
 
@@ -132,7 +132,7 @@ class _Reader:
             )
         return Layers(owners, protected, patterns, self.protected_scope())
 
-    def protected_scope(self) -> Sequence[Pattern]:
+    def protected_scope(self) -> tuple[Pattern, ...]:
         unlayered = self.text("unlayered") or "unrestricted"
         if unlayered not in ("unrestricted", "protected"):
             raise self.complaint(
@@ -149,27 +149,27 @@ class _Reader:
         return self.as_patterns(SECTION, "scope", self.listed(SECTION, "scope", self.main["scope"]))
 
     def known_layer(
-        self, patterns: Mapping[str, Sequence[Pattern]] | None
+        self, patterns: Mapping[str, tuple[Pattern, ...]] | None
     ) -> tuple[str, Callable[[str], bool]]:
         if patterns is None:
             return "a layer like L4 or L5", lambda name: DEFAULT_LAYER.fullmatch(name) is not None
         listed = ", ".join(patterns)
         return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
 
-    def patterns(self, layer: str) -> Sequence[Pattern]:
+    def patterns(self, layer: str) -> tuple[Pattern, ...]:
         if not layer.isidentifier():
             raise self.complaint(LAYERS_SECTION, layer, f"{layer!r} is not a name for a layer")
         assert self.layers is not None
         values = self.listed(LAYERS_SECTION, layer, self.layers[layer])
         return self.as_patterns(LAYERS_SECTION, layer, values)
 
-    def as_patterns(self, section: str, key: str, values: Iterable[str]) -> Sequence[Pattern]:
+    def as_patterns(self, section: str, key: str, values: Iterable[str]) -> tuple[Pattern, ...]:
         try:
-            return [Pattern(value) for value in values]
+            return tuple(Pattern(value) for value in values)
         except LayerError as error:
             raise self.complaint(section, key, str(error)) from None
 
-    def refuse_shared_pattern(self, patterns: Mapping[str, Sequence[Pattern]]) -> None:
+    def refuse_shared_pattern(self, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
         owner_of: dict[str, str] = {}
         for layer, own in patterns.items():
             for pattern in own:
@@ -180,10 +180,10 @@ class _Reader:
                     )
 
     def words(
-        self, key: str, default: Sequence[str], what: str, valid: Callable[[str], bool]
-    ) -> Sequence[str]:
+        self, key: str, default: tuple[str, ...], what: str, valid: Callable[[str], bool]
+    ) -> tuple[str, ...]:
         if key not in self.main:
-            values = list(default)
+            values = tuple(default)
         else:
             values = self.listed(SECTION, key, self.main[key])
         for value in values:
@@ -201,14 +201,14 @@ class _Reader:
             raise self.complaint(SECTION, key, "is empty; give it a value or leave it out")
         return value.strip()
 
-    def listed(self, section: str, key: str, value: object) -> Sequence[str]:
+    def listed(self, section: str, key: str, value: object) -> tuple[str, ...]:
         if isinstance(value, str):
             value = [part.strip() for part in value.replace("\n", ",").split(",") if part.strip()]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.complaint(section, key, f"must be a list of strings, not {value!r}")
         if not value:
             raise self.complaint(section, key, "is empty; give it a value or leave it out")
-        return value
+        return tuple(value)
 
     def complaint(self, section: str, key: str, what: str) -> ConfigError:
         return ConfigError(f"{self.path}: [{self.prefix}{section}] {key}: {what}")

@@ -85,10 +85,10 @@ class Layers:
     layer, the deepest such segment wins.
     """
 
-    owners: Sequence[str] = ("L4",)
-    protected: Sequence[str] = ("L5", "L6")
-    patterns: Mapping[str, Sequence[Pattern]] | None = None
-    protected_scope: Sequence[Pattern] = ()
+    owners: tuple[str, ...] = ("L4",)
+    protected: tuple[str, ...] = ("L5", "L6")
+    patterns: Mapping[str, tuple[Pattern, ...]] | None = None
+    protected_scope: tuple[Pattern, ...] = ()
     _known: dict[str, Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, module: str) -> Standing:

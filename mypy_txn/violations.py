@@ -117,7 +117,8 @@ def handle_annotated(
 
 def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: str) -> Violation:
     """``Session(engine)``, ``AsyncSessionLocal()``."""
-    return _acquired(who, place, f"makes {handle} with {maker}()", instead)
+    by = "" if maker == handle else f" with {maker}()"
+    return _acquired(who, place, f"makes {handle}{by}", instead)
 
 
 def handle_received(who: Parties, place: Place, handle: str, source: str, instead: str) -> Violation:

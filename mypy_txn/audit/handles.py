@@ -26,6 +26,10 @@ from mypy.types import (
 from mypy_txn.catalog import Catalog
 from mypy_txn.catalog.model import Handle
 
+DRIVERS = frozenset(("aiosqlite", "asyncpg", "psycopg", "psycopg2", "psycopg_pool", "sqlite3"))
+LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
+           "__call__", "__getitem__")  # fmt: skip
+
 
 class HandleFinder:
     """Answers about types, by the MRO of the classes in them; remembers each class it saw."""
@@ -51,6 +55,14 @@ class HandleFinder:
     def of_value(self, typ: Type | None) -> TypeInfo | None:
         """The handle class that a value of this type is itself, or None."""
         return next((info for info in classes_of(typ) if self.handle(info)), None)
+
+    def led_to(self, info: TypeInfo) -> TypeInfo | None:
+        """The handle that entering, iterating, calling or indexing such an object yields."""
+        for name in LEADING:
+            symbol = info.get(name)
+            if symbol is not None and (found := self.in_type_outright(symbol.type)):
+                return found
+        return None
 
     def _mentioned(self, typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
         pending, seen = [typ], set[object]()
@@ -138,6 +150,12 @@ def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
             yield proper.partial_fallback.type
         case _:
             return
+
+
+def shown(info: TypeInfo) -> str:
+    """A class's name for a message; a driver's with its package, since most are ``Connection``."""
+    package = info.fullname.partition(".")[0]
+    return f"{package}.{info.name}" if package in DRIVERS else info.name
 
 
 def mro_names(info: TypeInfo) -> list[str]:

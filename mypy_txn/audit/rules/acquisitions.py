@@ -23,22 +23,26 @@ from mypy.nodes import (
     FuncBase,
     GeneratorExpr,
     IndexExpr,
+    ListComprehension,
     MemberExpr,
     MypyFile,
     NameExpr,
     OpExpr,
     RefExpr,
+    SetComprehension,
     SymbolNode,
     TupleExpr,
     TypeAlias,
+    TypeAliasStmt,
     TypeInfo,
     Var,
     WithStmt,
     YieldFromExpr,
 )
-from mypy.types import AnyType, CallableType, Overloaded, Type, get_proper_type
+from mypy.traverser import NameAndMemberCollector
+from mypy.types import AnyType, Type, get_proper_type
 
-from mypy_txn.audit.handles import alternatives, mro_names
+from mypy_txn.audit.handles import alternatives, mro_names, shown
 from mypy_txn.audit.module import TypedModule, class_of, place_of
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
@@ -113,9 +117,10 @@ class _Sources:
             return None
         for info in self.module.classes(expr.expr):
             if self.module.catalog.escapes(mro_names(info), expr.name):
-                yielded = self.mentions(expr)
                 call = "()" if self.module.is_called(expr) else ""
-                return self.received(expr, yielded or info, f"{info.name}.{expr.name}{call}")
+                source = f"{shown(info)}.{expr.name}{call}"
+                read = None if call or self.owns(expr.expr) else source
+                return self.received(expr, self.mentions(expr), source, read)
         if expr.name in INSPECTED and self.is_inspected(expr.expr):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
@@ -173,7 +178,7 @@ class _Sources:
         if handle is None or handle_class is None or expr in self.module.chain:
             return None
         return Source(
-            handle_class_taken(self.module.who, place_of(expr), handle_class.name, handle.instead)
+            handle_class_taken(self.module.who, place_of(expr), shown(handle_class), handle.instead)
         )
 
     def member(self, expr: MemberExpr, info: TypeInfo) -> Source | None:
@@ -187,10 +192,10 @@ class _Sources:
         if self.mentions(expr.expr) and not self.owns(expr.expr):
             return None  # an item of a container, a method of a Future[Session]
         owner = next(self.module.classes(expr.expr), None)
-        shown = f"{owner.name}.{expr.name}" if owner else expr.name
+        source = f"{shown(owner)}.{expr.name}" if owner else expr.name
         if isinstance(node, Function) and not _is_property(node):
-            return None if self.module.is_called(expr) else self.received(expr, info, f"{shown}()")
-        return self.received(expr, info, shown, read=node.fullname)
+            return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
+        return self.received(expr, info, source, read=node.fullname)
 
     def owns(self, expr: Expression) -> bool:
         """Whether the value is itself a handle, so that its members are a way to others."""
@@ -217,22 +222,28 @@ class _Sources:
             return self.derived(expr, [callee, *expr.args], info)
         if self.module.is_here(node):
             return None
-        parts = [*expr.args, *([callee.expr] if isinstance(callee, MemberExpr) else [])]
-        if not self.returns_outright(node) and any(self.mentions(part) for part in parts):
+        if isinstance(callee, MemberExpr) and self.mentions(callee.expr):
+            if not self.owns(callee.expr):
+                return None  # an item of a container, the result of a Future[Session]
+        elif not self.returns_outright(callee) and not self.passes_on(expr.args):
             return None
         return self.received(expr, info, f"{describe(callee)}()")
 
-    def returns_outright(self, node: SymbolNode) -> bool:
-        """Whether a function's own signature says that it returns a handle, not a type variable."""
-        typ = get_proper_type(node.type if isinstance(node, (FuncBase, Decorator)) else None)
-        match typ:
-            case CallableType():
-                returns = [typ.ret_type]
-            case Overloaded():
-                returns = [item.ret_type for item in typ.items]
-            case _:
-                return False
-        return any(self.module.handles.in_type_outright(ret) for ret in returns)
+    def returns_outright(self, callee: Expression) -> bool:
+        """Whether the function returns a handle whatever it is given."""
+        typ = get_proper_type(self.module.types.get(callee))
+        return self.module.handles.in_type_outright(typ) is not None
+
+    def passes_on(self, args: Iterable[Expression]) -> bool:
+        """Whether a generic function gets its handle out of an argument that only leads to one.
+
+        ``enter_context(UnitOfWork())`` does; ``identity(session)`` passes on what was there
+        before, and ``field(default_factory=list)`` takes its type from where it is assigned to.
+        """
+        args = list(args)
+        return not any(self.mentions(arg) for arg in args) and any(
+            self.module.handles.led_to(info) for arg in args for info in self.module.classes(arg)
+        )
 
     def bound(self, given: Expression, targets: Iterable[Expression]) -> Source | None:
         """What ``with`` or ``for`` binds, where the object given does not show it."""
@@ -247,13 +258,13 @@ class _Sources:
     def made(self, expr: CallExpr, info: TypeInfo) -> Source:
         hint = self.hint(info)
         return Source(
-            handle_made(self.module.who, place_of(expr), info.name, describe(expr.callee), hint)
+            handle_made(self.module.who, place_of(expr), shown(info), describe(expr.callee), hint)
         )
 
     def received(
         self, expr: Expression, info: TypeInfo | None, source: str, read: str | None = None
     ) -> Source:
-        name = info.name if info else "a handle"
+        name = shown(info) if info else "a handle"
         who, place = self.module.who, place_of(expr)
         return Source(handle_received(who, place, name, source, self.hint(info)), read)
 
@@ -299,9 +310,18 @@ def _bindings(module: TypedModule) -> Iterator[tuple[Expression, list[Expression
             case ForStmt():
                 yield stmt.expr, _targets(stmt.index)
     for expr in module.types:
-        if isinstance(expr, (GeneratorExpr, DictionaryComprehension)):
-            for given, target in zip(expr.sequences, expr.indices):
-                yield given, _targets(target)
+        match expr:
+            case ListComprehension() | SetComprehension():
+                yield from _comprehended(expr.generator)
+            case GeneratorExpr() | DictionaryComprehension():
+                yield from _comprehended(expr)
+
+
+def _comprehended(
+    expr: GeneratorExpr | DictionaryComprehension,
+) -> Iterator[tuple[Expression, list[Expression]]]:
+    for given, target in zip(expr.sequences, expr.indices):
+        yield given, _targets(target)
 
 
 def _targets(target: Expression | None) -> list[Expression]:
@@ -319,6 +339,15 @@ def _expressions_that_are_types(module: TypedModule) -> Iterator[Expression]:
     for stmt in module.statements:
         match stmt:
             case AssignmentStmt() if stmt.is_alias_def:
-                yield stmt.rvalue
+                yield from _names_in(stmt.rvalue)
+            case TypeAliasStmt():
+                yield from _names_in(stmt.value)
             case ClassDef():
                 yield from stmt.base_type_exprs
+
+
+def _names_in(expr: Expression) -> Iterator[Expression]:
+    collector = NameAndMemberCollector()
+    expr.accept(collector)
+    yield from collector.name_exprs
+    yield from collector.member_exprs

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mypy.nodes import TypeAlias
+from mypy.nodes import MypyFile, SymbolNode, TypeAlias
 from mypy.types import (
     CallableType,
     Instance,
@@ -21,7 +21,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import yields_of
+from mypy_txn.audit.handles import shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.written import WrittenType, written_types
 from mypy_txn.violations import Place, Violation, handle_annotated
@@ -50,8 +50,16 @@ def check(module: TypedModule) -> Iterator[Violation]:
 def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
     """The alias that stands where mypy put the class itself, as it does for ``Db = Session``."""
     name = written.name_at(leaf.line, leaf.column)
-    symbol = module.tree.names.get(name) if name else None
-    return symbol.node.fullname if symbol and isinstance(symbol.node, TypeAlias) else None
+    node = _lookup(module.tree, name) if name else None
+    return node.fullname if isinstance(node, TypeAlias) else None
+
+
+def _lookup(tree: MypyFile, name: str) -> SymbolNode | None:
+    """What a dotted name of this module stands for, through the modules it goes through."""
+    head, _, rest = name.partition(".")
+    symbol = tree.names.get(head)
+    node = symbol.node if symbol else None
+    return _lookup(node, rest) if rest and isinstance(node, MypyFile) else node
 
 
 def _place(leaf: Type, written: WrittenType) -> Place:
@@ -74,7 +82,7 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
                 for bound in (*typ.values, typ.upper_bound):
                     yield from _hidden(module, typ, typ.fullname, bound)
         case Instance() if handle := module.handles.handle(typ.type):
-            yield Named(typ.type.name, handle.instead, typ)
+            yield Named(shown(typ.type), handle.instead, typ)
         case CallableType():
             yield from _in_all(module, (*typ.arg_types, typ.ret_type))
         case Overloaded():
@@ -93,4 +101,4 @@ def _hidden(module: TypedModule, at: Type, via: str, target: Type) -> Iterator[N
     info = module.handles.in_type(target)
     handle = module.handles.handle(info) if info else None
     if info and handle:
-        yield Named(info.name, handle.instead, at, via)
+        yield Named(shown(info), handle.instead, at, via)

@@ -21,7 +21,7 @@ from mypy.nodes import (
     TypeInfo,
 )
 
-from mypy_txn.audit.handles import mro_names
+from mypy_txn.audit.handles import mro_names, shown
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.violations import Violation, control_called, control_taken
 
@@ -49,7 +49,7 @@ def _on_receiver(
 ) -> Iterator[Violation]:
     for info in classes:
         if module.catalog.controls(mro_names(info), name):
-            yield _finding(module, at, f"{info.name}.{name}", info, callee)
+            yield _finding(module, at, f"{shown(info)}.{name}", info, callee)
             return
 
 
@@ -57,7 +57,7 @@ def _on_super(module: TypedModule, expr: SuperExpr, info: TypeInfo) -> Iterator[
     above = info.mro[1:]
     if module.catalog.controls((base.fullname for base in above), expr.name):
         owner = next((base for base in above if expr.name in base.names), info)
-        yield _finding(module, expr, f"{owner.name}.{expr.name}", owner, expr)
+        yield _finding(module, expr, f"{shown(owner)}.{expr.name}", owner, expr)
 
 
 def _by_name(
