@@ -7,10 +7,13 @@ module after its last type-checking pass and before its errors are flushed.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
+from mypy.errorcodes import ErrorCode
 from mypy.errors import CompileError
 from mypy.nodes import MypyFile
 from mypy.options import Options
@@ -26,9 +29,29 @@ from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
 from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
-from mypy_txn.violations import CONFIG, Parties, audit_failed
+from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
+    """An entry that fails ends the run with a message and exit status 2, not with a traceback."""
+
+    @wraps(entry)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return entry(*args, **kwargs)
+        except CompileError:
+            raise
+        except Exception as error:
+            text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
+            raise refusal(text, INTERNAL) from error
+
+    return call
 
 
 class TxnPlugin(Plugin):
@@ -51,6 +74,7 @@ class TxnPlugin(Plugin):
         if self.complaint is not None:
             raise refusal(self.complaint)
 
+    @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What a module's result depends on besides its text: a change re-checks just that module."""
         standing = self.standing(ctx.id)
@@ -58,6 +82,7 @@ class TxnPlugin(Plugin):
             return None
         return [standing.layer, *self.config.layers.owners, own_fingerprint()]
 
+    @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         standing = self.standing(file.fullname)
         if standing.role is Role.PROTECTED:
@@ -104,9 +129,9 @@ class TxnPlugin(Plugin):
             self.daemon.end(checker, file, reported)
 
 
-def refusal(complaint: str) -> CompileError:
+def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
     """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
-    return CompileError([f"{complaint}  [{CONFIG.code}]"])
+    return CompileError([f"{complaint}  [{code.code}]"])
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Orchestration of accounts: owns the transactions."""

@@ -1,0 +1,1 @@
+"""Engines of accounts: decide, and never call session.commit()."""

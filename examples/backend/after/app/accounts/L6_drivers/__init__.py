@@ -1,0 +1,1 @@
+"""Drivers of accounts: read and write, and never call session.commit()."""

@@ -1,0 +1,1 @@
+"""Accounts: who uses the backend."""

@@ -1,0 +1,1 @@
+"""Drivers of analytics: read and write, and never call session.commit()."""

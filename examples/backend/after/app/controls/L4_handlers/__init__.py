@@ -1,0 +1,1 @@
+"""Orchestration of controls: owns the transactions."""

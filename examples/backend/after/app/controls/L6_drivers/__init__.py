@@ -1,0 +1,1 @@
+"""Drivers of controls: read and write, and never call session.commit()."""

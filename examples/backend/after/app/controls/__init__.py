@@ -1,0 +1,1 @@
+"""Controls: the circuit breakers and the integration loop."""

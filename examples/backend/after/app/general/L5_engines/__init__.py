@@ -1,0 +1,1 @@
+"""Engines of general: decide, and never call session.commit()."""

@@ -1,0 +1,1 @@
+"""Drivers of general: read and write, and never call session.commit()."""

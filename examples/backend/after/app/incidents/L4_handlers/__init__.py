@@ -1,0 +1,1 @@
+"""Orchestration of incidents: owns the transactions."""

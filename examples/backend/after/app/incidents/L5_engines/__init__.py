@@ -1,0 +1,1 @@
+"""Engines of incidents: decide, and never call session.commit()."""

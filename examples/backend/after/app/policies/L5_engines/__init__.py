@@ -1,0 +1,1 @@
+"""Engines of policies: decide, and never call session.commit()."""

@@ -1,0 +1,1 @@
+"""Drivers of policies: read and write, and never call session.commit()."""

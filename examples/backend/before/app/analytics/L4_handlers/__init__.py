@@ -1,0 +1,1 @@
+"""Orchestration of analytics: owns the transactions."""

@@ -1,0 +1,1 @@
+"""Engines of analytics: decide, and never call session.commit()."""

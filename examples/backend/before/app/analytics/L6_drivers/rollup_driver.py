@@ -1,0 +1,26 @@
+"""Counts the events by kind."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.models import AnalyticsEvent, EventCount
+
+
+async def rebuild(conn: AsyncConnection) -> None:
+    """Count all events anew."""
+    await conn.execute(delete(EventCount))
+    await conn.execute(
+        insert(EventCount).from_select(
+            ["kind", "total"],
+            select(AnalyticsEvent.kind, func.count()).group_by(AnalyticsEvent.kind),
+        )
+    )
+    await conn.commit()
+
+
+async def total(conn: AsyncConnection, kind: str) -> int:
+    """Look up how often a kind of event happened, as of the last rollup."""
+    count = await conn.scalar(select(EventCount.total).where(EventCount.kind == kind))
+    return count or 0

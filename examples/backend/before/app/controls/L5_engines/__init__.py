@@ -1,0 +1,1 @@
+"""Engines of controls: decide, and never call session.commit()."""

@@ -1,0 +1,1 @@
+"""Orchestration of general: owns the transactions."""

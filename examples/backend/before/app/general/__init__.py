@@ -1,0 +1,1 @@
+"""What every domain shares: decisions, the ledger, and the unit of work."""

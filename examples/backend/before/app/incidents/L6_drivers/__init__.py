@@ -1,0 +1,1 @@
+"""Drivers of incidents: read and write, and never call session.commit()."""

@@ -1,0 +1,1 @@
+"""Incidents: what went wrong, the notes on it, and the archive."""

@@ -1,0 +1,1 @@
+"""Orchestration of policies: owns the transactions."""

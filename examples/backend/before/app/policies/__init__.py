@@ -1,0 +1,1 @@
+"""Policies: rules, limits and the evaluation of requests against them."""

@@ -1,0 +1,75 @@
+"""Running the real mypy on a tree of files, in process or as the commands that people use."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mypy import api
+
+INI = "[mypy]\nplugins = mypy_txn.plugin\nstrict = True\n"
+OUR_LINE = re.compile(r" \[(txn-[a-z]+|unused-ignore)\]$")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run printed, and its exit status."""
+
+    out: str
+    err: str
+    status: int
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard output without the notes and the summary."""
+        kept = (line for line in self.out.splitlines() if ": error: " in line)
+        return list(kept)
+
+    @property
+    def ours(self) -> list[str]:
+        """Our errors and those about ignore comments, sorted: the order of files is mypy's."""
+        return sorted(line for line in self.lines if OUR_LINE.search(line))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folder with source files and a configuration, and the ways to check it."""
+
+    root: Path
+    cache: Path
+
+    def write(self, files: Mapping[str, str | None]) -> None:
+        """Write, overwrite or (None) delete files; folders become packages."""
+        for name, text in files.items():
+            path = self.root / name
+            if text is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text), encoding="utf-8")
+            for folder in path.relative_to(self.root).parents:
+                if folder != Path("."):
+                    (self.root / folder / "__init__.py").touch()
+
+    def check(self, *args: str) -> Result:
+        """mypy in this process, with the cache that all tests share."""
+        before = Path.cwd()
+        os.chdir(self.root)
+        try:
+            return Result(*api.run(["--cache-dir", str(self.cache), *(args or ["app"])]))
+        finally:
+            os.chdir(before)
+
+    def run(self, program: str, *args: str) -> Result:
+        """``mypy`` or ``dmypy`` as a command of its own."""
+        command = Path(sys.executable).parent / program
+        done = subprocess.run(
+            [command, *args], cwd=self.root, capture_output=True, text=True, timeout=300
+        )
+        return Result(done.stdout, done.stderr, done.returncode)
