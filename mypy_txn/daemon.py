@@ -1,14 +1,15 @@
 """Keeping our errors alive between the daemon's increments.
 
-At every increment mypy's daemon forgets all errors and re-checks the targets that had some, one
-function at a time, without the end-of-module call in which we report (mypy 2.4.1,
+For every module that changed, mypy's daemon forgets all errors, and then re-checks the functions
+that had some, without the end-of-module call in which we report (mypy 2.4.1,
 ``mypy.server.update``). So:
 
 - an audited module is marked as not loaded in full, which makes the daemon process the whole
   module, audit included, when something that it depends on changes;
-- the errors of modules that an increment leaves alone are put back;
-- a few of them keep their module as target, so that every increment processes at least one
-  audited module and we are called at all.
+- our errors belong to no function, and whenever the daemon has forgotten them they are put back,
+  at the next moment it asks us anything;
+- so that it asks us something in every increment, a hidden error, a *pulse*, makes it re-check a
+  function of a module that has findings.
 """
 
 from __future__ import annotations
@@ -20,17 +21,20 @@ from typing import Final
 from mypy import errorcodes
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo, Errors
-from mypy.nodes import MypyFile
+from mypy.nodes import FuncDef, MypyFile
+
+from mypy_txn.audit.walk import statements
 
 PULSES: Final = 2
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What we reported of one module, and how long that module is."""
+    """What we reported of one module, the pulse that belongs to it, and the module's length."""
 
     path: str
     infos: list[ErrorInfo]
+    pulse: ErrorInfo
     lines: int
 
 
@@ -40,6 +44,8 @@ class Daemon:
     def __init__(self) -> None:
         self._errors: Errors | None = None
         self._kept: dict[str, Kept] = {}
+        self._pulses: list[Kept] = []
+        self._restored_into: object = None
 
     def begin(self, checker: TypeChecker, file: MypyFile) -> None:
         """Before a module is reported: drop what an earlier audit of it left."""
@@ -47,33 +53,78 @@ class Daemon:
         old = self._kept.pop(file.fullname, None)
         infos = self._errors.error_info_map.get(checker.path)
         if old is not None and infos is not None:
-            infos[:] = [info for info in infos if not _is_among(info, old.infos)]
+            infos[:] = [info for info in infos if not _is_among(info, [*old.infos, old.pulse])]
 
     def end(self, checker: TypeChecker, file: MypyFile, reported: list[ErrorInfo]) -> None:
         """After a module is reported: keep its errors and mark it for whole re-processing."""
         file.is_cache_skeleton = True
         if reported:
             lines = max((stmt.end_line or stmt.line for stmt in file.defs), default=0)
-            self._kept[file.fullname] = Kept(checker.path, reported, lines)
+            pulse = _pulse(file, reported[0])
+            self._kept[file.fullname] = Kept(checker.path, reported, pulse, lines)
         _correct_ignore_notes(checker)
+        self._restored_into = None
 
     def restore(self, modules: Container[str]) -> None:
-        """Put back the errors of the modules that this increment has not processed."""
+        """Put back what the daemon has forgotten; cheap where it has forgotten nothing.
+
+        Args:
+            modules: those that still exist.
+        """
+        if self._errors is None or not self._is_forgotten(self._errors):
+            return
         for module in [module for module in self._kept if module not in modules]:
             del self._kept[module]
-        if self._errors is None:
-            return
-        pulses = sorted(self._kept, key=lambda module: (self._kept[module].lines, module))[:PULSES]
-        for module, kept in self._kept.items():
-            present = self._errors.error_info_map.get(kept.path, [])
-            for info in kept.infos:
-                info.target = module if module in pulses else None
-                if not _is_among(info, present):
-                    self._errors.add_error_info(info, file=kept.path)
+        shortest = sorted(self._kept, key=lambda module: (self._kept[module].lines, module))
+        self._pulses = [self._kept[module] for module in shortest[:PULSES]]
+        for kept in self._kept.values():
+            self._put_back(kept, kept.infos)
+        for kept in self._pulses:
+            self._put_back(kept, [kept.pulse])
+        self._restored_into = self._errors.error_info_map
+
+    def _is_forgotten(self, errors: Errors) -> bool:
+        """Every reset makes a new map; a re-checked function loses its pulse alone."""
+        return self._restored_into is not errors.error_info_map or any(
+            not _is_among(kept.pulse, errors.error_info_map.get(kept.path, []))
+            for kept in self._pulses
+        )
+
+    def _put_back(self, kept: Kept, infos: list[ErrorInfo]) -> None:
+        assert self._errors is not None
+        present = self._errors.error_info_map.setdefault(kept.path, [])
+        present.extend(info for info in infos if not _is_among(info, present))
 
 
 def _is_among(info: ErrorInfo, infos: list[ErrorInfo]) -> bool:
     return any(other is info for other in infos)
+
+
+def _pulse(file: MypyFile, info: ErrorInfo) -> ErrorInfo:
+    """A hidden error of the outermost function around ``info``."""
+    around = (
+        stmt
+        for stmt in statements(file)
+        if isinstance(stmt, FuncDef) and stmt.line <= info.line <= (stmt.end_line or stmt.line)
+    )
+    outermost = next(around, None)
+    pulse = ErrorInfo(
+        import_ctx=[],
+        local_ctx=(None, None),
+        line=info.line,
+        column=info.column,
+        end_line=info.end_line,
+        end_column=info.end_column,
+        severity="note",
+        message="",
+        code=info.code,
+        blocker=False,
+        only_once=False,
+        module=file.fullname,
+        target=outermost.fullname if outermost else file.fullname,
+    )
+    pulse.hidden = True
+    return pulse
 
 
 def _correct_ignore_notes(checker: TypeChecker) -> None:

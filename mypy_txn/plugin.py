@@ -73,6 +73,7 @@ class TxnPlugin(Plugin):
         super().set_modules(modules)
         if self.complaint is not None:
             raise refusal(self.complaint)
+        self.restore()
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -89,21 +90,31 @@ class TxnPlugin(Plugin):
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
         else:
             self.checkers.forget(file)
-        if self.daemon is not None:
-            self.daemon.restore(self._modules or {})
+        self.restore()
         return set()
 
+    def get_type_analyze_hook(self, fullname: str) -> None:
+        self.restore()
+
     def get_function_hook(self, fullname: str) -> None:
-        self.checkers.remember()
+        self.remember()
 
     def get_method_hook(self, fullname: str) -> None:
-        self.checkers.remember()
+        self.remember()
 
     def get_attribute_hook(self, fullname: str) -> None:
-        self.checkers.remember()
+        self.remember()
 
     def get_class_attribute_hook(self, fullname: str) -> None:
+        self.remember()
+
+    def remember(self) -> None:
         self.checkers.remember()
+        self.restore()
+
+    def restore(self) -> None:
+        if self.daemon is not None:
+            self.daemon.restore(self._modules or {})
 
     def standing(self, module: str) -> Standing:
         """The layer and role of ``module``; a configuration that does not tell ends the run."""

@@ -89,4 +89,6 @@ def test_same_verdict(daemon: Tree, tmp_path: Path, name: str) -> None:
         }
         assert number > 0 or len(cold.ours) == 3, cold
         for mode, result in others.items():
-            assert (result.ours, result.status) == (cold.ours, cold.status), (number, mode)
+            # After a syntax error mypy's own status is 2, its daemon's 1.
+            assert bool(result.status) == bool(cold.status), (number, mode)
+            assert result.ours == cold.ours, (number, mode)
