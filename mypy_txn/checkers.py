@@ -38,6 +38,7 @@ class Checkers:
 
         Raises:
             CheckerNotFound: if there is none; mypy's internals are not as we know them.
+
         """
         checker = self.forget(file)
         if checker is None:
@@ -55,7 +56,7 @@ class Checkers:
 
 
 def _graph_with(file: MypyFile) -> dict[str, State]:
-    """mypy's build graph, found by way of what refers to ``file``."""
+    """Mypy's build graph, found by way of what refers to ``file``."""
     for state in gc.get_referrers(file):
         if isinstance(state, State):
             for graph in gc.get_referrers(state):

@@ -45,6 +45,7 @@ def read_config(path: str) -> Config:
 
     Raises:
         ConfigError: if the file cannot be read or says anything that is not understood.
+
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -112,7 +113,9 @@ class _Reader:
                 raise self.complaint(SECTION, key, f"unknown key{hint} (known: {', '.join(KEYS)})")
         return Config(
             layers=self.read_layers(),
-            handle_names=self.words("handle_names", HANDLE_NAMES, "an identifier", str.isidentifier),
+            handle_names=self.words(
+                "handle_names", HANDLE_NAMES, "an identifier", str.isidentifier
+            ),
             baseline=self.text("baseline"),
         )
 

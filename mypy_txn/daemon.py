@@ -70,6 +70,7 @@ class Daemon:
 
         Args:
             modules: those that still exist.
+
         """
         if self._errors is None or not self._is_forgotten(self._errors):
             return

@@ -33,6 +33,7 @@ class Pattern:
 
     Raises:
         LayerError: on construction, if the text is not such a pattern.
+
     """
 
     text: str
@@ -96,6 +97,7 @@ class Layers:
 
         Raises:
             LayerError: if the patterns of two layers reach equally deep into its path.
+
         """
         known = self._known.get(module)
         if known is None:

@@ -77,7 +77,7 @@ class TxnPlugin(Plugin):
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
-        """What a module's result depends on besides its text: a change re-checks just that module."""
+        """What a module's result depends on besides its text; a change re-checks that module."""
         standing = self.standing(ctx.id)
         if standing.role is not Role.PROTECTED:
             return None
@@ -155,5 +155,5 @@ def own_fingerprint() -> str:
 
 
 def plugin(version: str) -> type[TxnPlugin]:
-    """mypy's entry point; ``version`` is mypy's."""
+    """Mypy's entry point; ``version`` is mypy's."""
     return TxnPlugin

@@ -18,6 +18,7 @@ def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[ErrorI
 
     Returns:
         what mypy made of them: errors and notes, without those that are ignored.
+
     """
     errors, options = checker.errors, checker.options
     before = len(errors.error_info_map.get(checker.path, ()))

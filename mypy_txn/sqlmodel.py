@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
-from typing_extensions import TypeVarTuple, Unpack
+from typing_extensions import TypeVarTuple
 
 from mypy_txn import protocols
 
@@ -32,11 +32,11 @@ class ReadOnlySession(protocols.ReadOnlySession, Protocol):
     @overload
     def exec(
         self,
-        statement: Select[Unpack[_Ts]],
+        statement: Select[*_Ts],
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[Unpack[_Ts]]]: ...
+    ) -> TupleResult[tuple[*_Ts]]: ...
     @overload
     def exec(
         self,
@@ -53,11 +53,11 @@ class ReadWriteSession(ReadOnlySession, protocols.ReadWriteSession, Protocol):
     @overload
     def exec(
         self,
-        statement: Select[Unpack[_Ts]],
+        statement: Select[*_Ts],
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[Unpack[_Ts]]]: ...
+    ) -> TupleResult[tuple[*_Ts]]: ...
     @overload
     def exec(
         self,
@@ -73,7 +73,7 @@ class ReadWriteSession(ReadOnlySession, protocols.ReadWriteSession, Protocol):
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
 
 class AsyncReadOnlySession(protocols.AsyncReadOnlySession, Protocol):
@@ -82,11 +82,11 @@ class AsyncReadOnlySession(protocols.AsyncReadOnlySession, Protocol):
     @overload
     async def exec(
         self,
-        statement: Select[Unpack[_Ts]],
+        statement: Select[*_Ts],
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[Unpack[_Ts]]]: ...
+    ) -> TupleResult[tuple[*_Ts]]: ...
     @overload
     async def exec(
         self,
@@ -103,11 +103,11 @@ class AsyncReadWriteSession(AsyncReadOnlySession, protocols.AsyncReadWriteSessio
     @overload
     async def exec(
         self,
-        statement: Select[Unpack[_Ts]],
+        statement: Select[*_Ts],
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[Unpack[_Ts]]]: ...
+    ) -> TupleResult[tuple[*_Ts]]: ...
     @overload
     async def exec(
         self,
@@ -123,4 +123,4 @@ class AsyncReadWriteSession(AsyncReadOnlySession, protocols.AsyncReadWriteSessio
         *,
         params: _Params = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...

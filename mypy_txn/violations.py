@@ -121,7 +121,9 @@ def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: st
     return _acquired(who, place, f"makes {handle}{by}", instead)
 
 
-def handle_received(who: Parties, place: Place, handle: str, source: str, instead: str) -> Violation:
+def handle_received(
+    who: Parties, place: Place, handle: str, source: str, instead: str
+) -> Violation:
     """``get_session()``, ``app.db.engine``, ``session.get_bind()``."""
     return _acquired(who, place, f"gets {handle} from {source}", instead)
 
@@ -145,6 +147,7 @@ def audit_failed(module: str, error: BaseException) -> Violation:
     return Violation(
         INTERNAL,
         Place(1, 0),
-        f"mypy_txn failed on module {module}, which is not checked: {type(error).__name__}: {error}",
+        f"mypy_txn failed on module {module}, which is not checked:"
+        f" {type(error).__name__}: {error}",
         "please report this as a bug of mypy_txn, with the module if you can",
     )

@@ -58,7 +58,7 @@ class Tree:
                     (self.root / folder / "__init__.py").touch()
 
     def check(self, *args: str) -> Result:
-        """mypy in this process, with the cache that all tests share."""
+        """Mypy in this process, with the cache that all tests share."""
         before = Path.cwd()
         os.chdir(self.root)
         try:

@@ -20,7 +20,7 @@ os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.envir
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """mypy's cache of the libraries: SQLAlchemy costs seconds cold."""
+    """Mypy's cache of the libraries: SQLAlchemy costs seconds cold."""
     return tmp_path_factory.mktemp("mypy-cache")
 
 

@@ -101,12 +101,8 @@ BAD_INI = {
         "[mypy_txn] foo: unknown key "
         "(known: owner, protected, unlayered, scope, handle_names, baseline)"
     ),
-    "[mypy_txn]\nowner = handlers": (
-        "[mypy_txn] owner: 'handlers' is not a layer like L4 or L5"
-    ),
-    "[mypy_txn]\nowner =": (
-        "[mypy_txn] owner: is empty; give it a value or leave it out"
-    ),
+    "[mypy_txn]\nowner = handlers": ("[mypy_txn] owner: 'handlers' is not a layer like L4 or L5"),
+    "[mypy_txn]\nowner =": ("[mypy_txn] owner: is empty; give it a value or leave it out"),
     "[mypy_txn]\nprotected = L4, L5": (
         "[mypy_txn] protected: 'L4' is an owner too; a layer has one role"
     ),
@@ -116,9 +112,7 @@ BAD_INI = {
     "[mypy_txn]\nunlayered = protected": (
         "[mypy_txn] unlayered: 'protected' needs scope: the modules in which it applies"
     ),
-    "[mypy_txn]\nscope = app": (
-        "[mypy_txn] scope: has no effect without unlayered = protected"
-    ),
+    "[mypy_txn]\nscope = app": ("[mypy_txn] scope: has no effect without unlayered = protected"),
     "[mypy_txn]\nunlayered = protected\nscope = app/x": (
         "[mypy_txn] scope: 'app/x' is not a module pattern; "
         "write dotted names in which * stands for any text, like app.core or *.L5_*"
@@ -126,9 +120,7 @@ BAD_INI = {
     "[mypy_txn]\nhandle_names = session, my-db": (
         "[mypy_txn] handle_names: 'my-db' is not an identifier"
     ),
-    "[mypy_txn]\nbaseline =": (
-        "[mypy_txn] baseline: is empty; give it a value or leave it out"
-    ),
+    "[mypy_txn]\nbaseline =": ("[mypy_txn] baseline: is empty; give it a value or leave it out"),
     "[mypy_txn.layers]\nL4 = app.core\nL5 = *": (
         "[mypy_txn.layers] L5: '*' matches every module; name at least one segment"
     ),
@@ -138,9 +130,7 @@ BAD_INI = {
     "[mypy_txn.layers]\nL4 = app.core\nL5 = app.x": (
         "[mypy_txn] protected: 'L6' is not a layer of [mypy_txn.layers] (L4, L5)"
     ),
-    "[mypy_txn.layers]\nL-4 = app.core": (
-        "[mypy_txn.layers] L-4: 'L-4' is not a name for a layer"
-    ),
+    "[mypy_txn.layers]\nL-4 = app.core": ("[mypy_txn.layers] L-4: 'L-4' is not a name for a layer"),
     "[mypy_txn.layers]\n": "[mypy_txn.layers] names no layer",
     "[mypy_txn.layer]\nL4 = app": (
         "[mypy_txn.layer] is not a section of mypy_txn; "
@@ -157,15 +147,11 @@ BAD_INI = {
     ),
 }
 BAD_TOML = {
-    "[tool.mypy_txn]\nowner = 4": (
-        "[tool.mypy_txn] owner: must be a list of strings, not 4"
-    ),
+    "[tool.mypy_txn]\nowner = 4": ("[tool.mypy_txn] owner: must be a list of strings, not 4"),
     "[tool.mypy_txn]\nowner = []": (
         "[tool.mypy_txn] owner: is empty; give it a value or leave it out"
     ),
-    "[tool.mypy_txn]\nunlayered = true": (
-        "[tool.mypy_txn] unlayered: must be a string, not True"
-    ),
+    "[tool.mypy_txn]\nunlayered = true": ("[tool.mypy_txn] unlayered: must be a string, not True"),
     "[tool]\nmypy_txn = 'L4'": "[tool.mypy_txn] must be a table, not 'L4'",
     "[tool.mypy_txn]\nlayers = 'L4'": "[tool.mypy_txn.layers] must be a table, not 'L4'",
     "[tool.mypy-txn]\nowner = 'L4'": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from checking import INI, Tree
 
 DRIVER = """
@@ -186,4 +187,3 @@ def test_no_other_error_is_changed(tree: Tree) -> None:
     assert [line for line in with_plugin.lines if "[txn-" not in line] == without.lines
     assert len(without.lines) == 3
     assert len(with_plugin.lines) == 5
-

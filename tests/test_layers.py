@@ -62,9 +62,7 @@ def test_a_pattern_must_not_match_everything(text: str) -> None:
 
 
 def layers(**patterns: str) -> Layers:
-    return Layers(
-        ("core",), ("rows",), {name: (Pattern(text),) for name, text in patterns.items()}
-    )
+    return Layers(("core",), ("rows",), {name: (Pattern(text),) for name, text in patterns.items()})
 
 
 def test_the_deepest_reach_wins() -> None:

@@ -16,18 +16,14 @@ LOADED = "import sys, {module}; print(sorted({{m.partition('.')[0] for m in sys.
 @pytest.mark.parametrize("heavy", ["mypy", "sqlalchemy", "sqlmodel", "greenlet"])
 def test_importing_it_imports_nothing_heavy(module: str, heavy: str) -> None:
     code = LOADED.format(module=module)
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "'mypy_txn'" in done.stdout
     assert f"'{heavy}'" not in done.stdout
 
 
 def test_loading_the_plugin_does_not_import_sqlalchemy() -> None:
     code = LOADED.format(module="mypy_txn.plugin")
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "'mypy'" in done.stdout
     assert "'sqlalchemy'" not in done.stdout
 

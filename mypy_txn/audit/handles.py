@@ -148,6 +148,8 @@ def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
             yield proper.type_object()
         case TupleType():
             yield proper.partial_fallback.type
+        case TypedDictType():
+            yield proper.fallback.type
         case _:
             return
 
@@ -161,5 +163,3 @@ def shown(info: TypeInfo) -> str:
 def mro_names(info: TypeInfo) -> list[str]:
     """The full names of ``info``'s MRO."""
     return [base.fullname for base in info.mro]
-
-

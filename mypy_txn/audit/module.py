@@ -1,4 +1,4 @@
-"""The typed module as the rules see it: its syntax, its layer, and mypy's type of each expression."""
+"""The typed module as the rules see it: its syntax, its layer, mypy's type of each expression."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class TypedModule:
         who: the layer, for messages.
         catalog: what is known about the libraries.
         handles: which types are handles.
+
     """
 
     def __init__(

@@ -33,6 +33,7 @@ from mypy.nodes import (
     Var,
     WithStmt,
 )
+from mypy.traverser import NameAndMemberCollector
 from mypy.types import (
     AnyType,
     CallableArgument,
@@ -114,26 +115,27 @@ def _in_function(func: FuncDef) -> Iterator[WrittenType]:
         return
     if not isinstance(written, CallableType):
         return
-    types = zip(
-        (*written.arg_types, written.ret_type), (*resolved.arg_types, resolved.ret_type)
-    )
+    types = zip((*written.arg_types, written.ret_type), (*resolved.arg_types, resolved.ret_type))
     for before, after in types:
-        if not isinstance(before, AnyType):  # what nobody wrote is Any before it is analysed
+        # What nobody wrote is Any before it is analysed.
+        if before is not None and after is not None and not _is_any(before):
             yield WrittenType(_result_of(func, before, after), _positioned(before, func), before)
     if func.type_args:
         yield from _bounds(resolved.variables, func)
 
 
+def _is_any(typ: Type) -> bool:
+    return isinstance(get_proper_type(typ), AnyType)
+
+
 def _result_of(func: FuncDef, before: Type, after: Type) -> Type:
     """What a coroutine function is written to return, of the ``Coroutine`` mypy makes of it."""
     result = get_proper_type(after)
-    wrapped = (
-        func.is_coroutine
-        and isinstance(result, Instance)
-        and result.type.fullname == "typing.Coroutine"
-        and not (isinstance(before, UnboundType) and before.name.endswith("Coroutine"))
-    )
-    return result.args[2] if wrapped and isinstance(result, Instance) else after
+    if func.is_coroutine and isinstance(result, Instance) and result.args:
+        written_out = isinstance(before, UnboundType) and before.name.endswith("Coroutine")
+        if result.type.fullname == "typing.Coroutine" and not written_out:
+            return result.args[-1]
+    return after
 
 
 def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
@@ -145,9 +147,9 @@ def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
     for stmt in definition.defs.body:  # the fields of a NamedTuple or TypedDict class
         if isinstance(stmt, AssignmentStmt) and isinstance(stmt.type, UnboundType):
             for target in stmt.lvalues:
+                written = stmt.unanalyzed_type or stmt.type
                 if field := _field_type(info, target):
-                    written = stmt.unanalyzed_type or stmt.type
-                yield WrittenType(field, _positioned(written, stmt), written)
+                    yield WrittenType(field, _positioned(written, stmt), written)
 
 
 def _field_type(info: TypeInfo, target: Lvalue) -> Type | None:
@@ -228,3 +230,22 @@ def _positioned(typ: Type, otherwise: Node) -> Node:
     marker = NameExpr("")
     marker.set_line(typ.line, typ.column, typ.end_line, typ.end_column)
     return marker
+
+
+def expressions_that_are_types(statements: Iterable[Statement]) -> Iterator[Expression]:
+    """Base classes and the right-hand sides of aliases: expressions in form only."""
+    for stmt in statements:
+        match stmt:
+            case AssignmentStmt() if stmt.is_alias_def:
+                yield from _names_in(stmt.rvalue)
+            case TypeAliasStmt():
+                yield from _names_in(stmt.value)
+            case ClassDef():
+                yield from stmt.base_type_exprs
+
+
+def _names_in(expr: Expression) -> Iterator[Expression]:
+    collector = NameAndMemberCollector()
+    expr.accept(collector)
+    yield from collector.name_exprs
+    yield from collector.member_exprs

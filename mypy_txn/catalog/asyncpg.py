@@ -48,7 +48,10 @@ LIBRARY = Library(
             ),
         ),
         "asyncpg.pool.PoolAcquireContext": Handle(
-            INSTEAD, control=_AWAITED, escapes=members("connection pool"), data=members("done timeout")
+            INSTEAD,
+            control=_AWAITED,
+            escapes=members("connection pool"),
+            data=members("done timeout"),
         ),
         "asyncpg.transaction.Transaction": Handle(
             INSTEAD, control=members("start commit rollback __aenter__ __aexit__")

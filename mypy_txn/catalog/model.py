@@ -24,6 +24,7 @@ class Handle:
         escapes: members that yield another handle.
         switches: attributes whose assignment changes how transactions behave.
         data: the members that do neither; named so that a new one is noticed.
+
     """
 
     instead: str
@@ -45,6 +46,7 @@ class Library:
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
             in the attributes of ``INSPECTED``.
+
     """
 
     handles: Mapping[str, Handle]

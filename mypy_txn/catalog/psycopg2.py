@@ -30,9 +30,7 @@ LIBRARY = Library(
             ),
         ),
         "psycopg2._psycopg.ReplicationConnection": Handle(CURSOR, data=members("replication_type")),
-        "psycopg2.extras.LoggingConnection": Handle(
-            CURSOR, data=members("filter initialize log")
-        ),
+        "psycopg2.extras.LoggingConnection": Handle(CURSOR, data=members("filter initialize log")),
         "psycopg2.pool.AbstractConnectionPool": Handle(
             CURSOR,
             control=members("closeall"),

@@ -66,7 +66,9 @@ _SESSIONS: Final = {
         escapes=_SCOPED_ESCAPES,
         switches=_SESSION_SWITCHES | members("configure"),
         data=_SESSION_DATA
-        | members("bulk_insert_mappings bulk_save_objects bulk_update_mappings query query_property"),
+        | members(
+            "bulk_insert_mappings bulk_save_objects bulk_update_mappings query query_property"
+        ),
     ),
     "sqlalchemy.orm.session.sessionmaker": Handle(
         SYNC,
@@ -185,9 +187,7 @@ _POOLS_AND_DRIVERS: Final = {
         CONNECTION,
         control=members("dispose"),
         escapes=members("connect recreate connection dispatch"),
-        data=members(
-            "checkedin checkedout echo logger logging_name overflow size status timeout"
-        ),
+        data=members("checkedin checkedout echo logger logging_name overflow size status timeout"),
     ),
     "sqlalchemy.pool.base.ManagesConnection": Handle(
         CURSOR,
@@ -224,7 +224,8 @@ _POOLS_AND_DRIVERS: Final = {
         CURSOR,
         control=members("close terminate transaction"),
         data=members(
-            "execute executemany fetch fetchrow is_closed prepare reload_schema_state set_type_codec"
+            "execute executemany fetch fetchrow is_closed prepare reload_schema_state"
+            " set_type_codec"
         ),
     ),
     "sqlalchemy.dialects.postgresql.asyncpg._AsyncpgTransaction": Handle(

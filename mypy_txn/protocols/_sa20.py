@@ -136,6 +136,7 @@ class ReadOnlySession(Protocol):
     @property
     def deleted(self) -> Iterable[Any]: ...
 
+
 class ReadWriteSession(ReadOnlySession, Protocol):
     """A session without its transaction: everything an engine or a driver does with one."""
 
@@ -205,6 +206,7 @@ class ReadWriteSession(ReadOnlySession, Protocol):
     def expunge(self, instance: object) -> None: ...
 
     def expire_all(self) -> None: ...
+
 
 class AsyncReadOnlySession(Protocol):
     """What a coroutine needs to read through a session: queries that only select, and lookups."""
@@ -345,6 +347,7 @@ class AsyncReadOnlySession(Protocol):
     @property
     def deleted(self) -> Iterable[Any]: ...
 
+
 class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     """A session without its transaction: everything an engine or a driver does with one."""
 
@@ -449,6 +452,7 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
 
     def expire_all(self) -> None: ...
 
+
 class ReadConnection(Protocol):
     """An open connection that only selects."""
 
@@ -503,6 +507,7 @@ class ReadConnection(Protocol):
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
+
 class WriteConnection(ReadConnection, Protocol):
     """An open connection without its transaction: it executes what it is given."""
 
@@ -556,6 +561,7 @@ class WriteConnection(ReadConnection, Protocol):
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
+
 
 class AsyncReadConnection(Protocol):
     """An open connection that only selects."""
@@ -644,6 +650,7 @@ class AsyncReadConnection(Protocol):
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...
+
 
 class AsyncWriteConnection(AsyncReadConnection, Protocol):
     """An open connection without its transaction: it executes what it is given."""

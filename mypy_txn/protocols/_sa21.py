@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
-from typing_extensions import TypeVarTuple, Unpack
+from typing_extensions import TypeVarTuple
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Result, ScalarResult
@@ -40,11 +40,11 @@ class ReadOnlySession(Protocol):
     @overload
     def execute(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     def execute(
         self,
@@ -52,7 +52,7 @@ class ReadOnlySession(Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     def scalar(
@@ -65,7 +65,7 @@ class ReadOnlySession(Protocol):
     @overload
     def scalar(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         params: Mapping[str, Any] | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
@@ -82,7 +82,7 @@ class ReadOnlySession(Protocol):
     @overload
     def scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
@@ -139,17 +139,18 @@ class ReadOnlySession(Protocol):
     @property
     def deleted(self) -> Iterable[Any]: ...
 
+
 class ReadWriteSession(ReadOnlySession, Protocol):
     """A session without its transaction: everything an engine or a driver does with one."""
 
     @overload
     def execute(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     def execute(
         self,
@@ -157,7 +158,7 @@ class ReadWriteSession(ReadOnlySession, Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     def scalar(
@@ -209,17 +210,18 @@ class ReadWriteSession(ReadOnlySession, Protocol):
 
     def expire_all(self) -> None: ...
 
+
 class AsyncReadOnlySession(Protocol):
     """What a coroutine needs to read through a session: queries that only select, and lookups."""
 
     @overload
     async def execute(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     async def execute(
         self,
@@ -227,7 +229,7 @@ class AsyncReadOnlySession(Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     async def scalar(
@@ -240,7 +242,7 @@ class AsyncReadOnlySession(Protocol):
     @overload
     async def scalar(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         params: Mapping[str, Any] | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
@@ -257,7 +259,7 @@ class AsyncReadOnlySession(Protocol):
     @overload
     async def scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
@@ -266,11 +268,11 @@ class AsyncReadOnlySession(Protocol):
     @overload
     async def stream(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[Unpack[_Ts]]: ...
+    ) -> AsyncResult[*_Ts]: ...
     @overload
     async def stream(
         self,
@@ -278,7 +280,7 @@ class AsyncReadOnlySession(Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[Unpack[tuple[Any, ...]]]: ...
+    ) -> AsyncResult[*tuple[Any, ...]]: ...
 
     @overload
     async def stream_scalars(
@@ -291,7 +293,7 @@ class AsyncReadOnlySession(Protocol):
     @overload
     async def stream_scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
@@ -348,17 +350,18 @@ class AsyncReadOnlySession(Protocol):
     @property
     def deleted(self) -> Iterable[Any]: ...
 
+
 class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     """A session without its transaction: everything an engine or a driver does with one."""
 
     @overload
     async def execute(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     async def execute(
         self,
@@ -366,7 +369,7 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     async def scalar(
@@ -405,11 +408,11 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     @overload
     async def stream(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[Unpack[_Ts]]: ...
+    ) -> AsyncResult[*_Ts]: ...
     @overload
     async def stream(
         self,
@@ -417,7 +420,7 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
         params: _Params = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[Unpack[tuple[Any, ...]]]: ...
+    ) -> AsyncResult[*tuple[Any, ...]]: ...
 
     @overload
     async def stream_scalars(
@@ -452,17 +455,18 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
 
     def expire_all(self) -> None: ...
 
+
 class ReadConnection(Protocol):
     """An open connection that only selects."""
 
     @overload
     def execute(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     def execute(
         self,
@@ -470,7 +474,7 @@ class ReadConnection(Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     def scalar(
@@ -483,7 +487,7 @@ class ReadConnection(Protocol):
     @overload
     def scalar(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         parameters: Mapping[str, Any] | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
@@ -500,11 +504,12 @@ class ReadConnection(Protocol):
     @overload
     def scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
+
 
 class WriteConnection(ReadConnection, Protocol):
     """An open connection without its transaction: it executes what it is given."""
@@ -512,11 +517,11 @@ class WriteConnection(ReadConnection, Protocol):
     @overload
     def execute(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     def execute(
         self,
@@ -524,7 +529,7 @@ class WriteConnection(ReadConnection, Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     def scalar(
         self,
@@ -551,17 +556,18 @@ class WriteConnection(ReadConnection, Protocol):
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
+
 class AsyncReadConnection(Protocol):
     """An open connection that only selects."""
 
     @overload
     async def execute(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     async def execute(
         self,
@@ -569,7 +575,7 @@ class AsyncReadConnection(Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     @overload
     async def scalar(
@@ -582,7 +588,7 @@ class AsyncReadConnection(Protocol):
     @overload
     async def scalar(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         parameters: Mapping[str, Any] | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
@@ -599,7 +605,7 @@ class AsyncReadConnection(Protocol):
     @overload
     async def scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
@@ -608,11 +614,11 @@ class AsyncReadConnection(Protocol):
     @overload
     def stream(
         self,
-        statement: Select[Unpack[_Ts]] | CompoundSelect[Unpack[_Ts]],
+        statement: Select[*_Ts] | CompoundSelect[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[Unpack[_Ts]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]: ...
     @overload
     def stream(
         self,
@@ -620,7 +626,7 @@ class AsyncReadConnection(Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[Unpack[tuple[Any, ...]]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*tuple[Any, ...]]]: ...
 
     @overload
     def stream_scalars(
@@ -633,11 +639,12 @@ class AsyncReadConnection(Protocol):
     @overload
     def stream_scalars(
         self,
-        statement: Select[Unpack[tuple[Any, ...]]] | CompoundSelect[Unpack[tuple[Any, ...]]] | TextualSelect,
+        statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
         parameters: Mapping[str, Any] | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...
+
 
 class AsyncWriteConnection(AsyncReadConnection, Protocol):
     """An open connection without its transaction: it executes what it is given."""
@@ -645,11 +652,11 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
     @overload
     async def execute(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[_Ts]]: ...
+    ) -> Result[*_Ts]: ...
     @overload
     async def execute(
         self,
@@ -657,7 +664,7 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[Unpack[tuple[Any, ...]]]: ...
+    ) -> Result[*tuple[Any, ...]]: ...
 
     async def scalar(
         self,
@@ -687,11 +694,11 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
     @overload
     def stream(
         self,
-        statement: TypedReturnsRows[Unpack[_Ts]],
+        statement: TypedReturnsRows[*_Ts],
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[Unpack[_Ts]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]: ...
     @overload
     def stream(
         self,
@@ -699,7 +706,7 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
         parameters: _Params = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[Unpack[tuple[Any, ...]]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*tuple[Any, ...]]]: ...
 
     @overload
     def stream_scalars(

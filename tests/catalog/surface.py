@@ -30,6 +30,7 @@ class Surface:
         leaks: public members of other classes whose type mentions a handle, by class.
         makers: module-level functions and variables whose type mentions a handle.
         members: every public member of every class that is no handle.
+
     """
 
     handle_members: dict[str, set[str]] = field(default_factory=dict)
@@ -49,7 +50,7 @@ def modules_of(package: str) -> list[str]:
 
 
 def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
-    """Every module of ``packages`` as mypy analyses it, bodies of unannotated functions included."""
+    """Every module of ``packages`` as mypy analyses it, unannotated bodies included."""
     names = [name for package in packages for name in modules_of(package)]
     options = Options()
     options.cache_dir = str(cache)

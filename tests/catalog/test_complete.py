@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from pathlib import Path
 
 import pytest
+
 from catalog.harmless import HARMLESS
 from catalog.surface import Surface, surface, typed_modules
-
 from mypy_txn.catalog import LIBRARIES, catalog
 
 PACKAGES = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+
 from checking import INI, Tree
 
 Edit = Mapping[str, str | None]

@@ -12,38 +12,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mypy.nodes import (
-    AssignmentStmt,
     AwaitExpr,
     CallExpr,
-    ClassDef,
     Decorator,
-    DictionaryComprehension,
     Expression,
-    ForStmt,
     FuncBase,
-    GeneratorExpr,
     IndexExpr,
-    ListComprehension,
     MemberExpr,
     MypyFile,
     NameExpr,
     OpExpr,
     RefExpr,
-    SetComprehension,
     SymbolNode,
-    TupleExpr,
     TypeAlias,
-    TypeAliasStmt,
     TypeInfo,
     Var,
-    WithStmt,
     YieldFromExpr,
 )
-from mypy.traverser import NameAndMemberCollector
 from mypy.types import AnyType, Type, get_proper_type
 
+from mypy_txn.audit.bindings import bindings
 from mypy_txn.audit.handles import alternatives, mro_names, shown
 from mypy_txn.audit.module import TypedModule, class_of, place_of
+from mypy_txn.audit.written import expressions_that_are_types
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
@@ -91,7 +82,7 @@ class _Sources:
 
     def __init__(self, module: TypedModule) -> None:
         self.module = module
-        self.not_values = set(_expressions_that_are_types(module))
+        self.not_values = set(expressions_that_are_types(module.statements))
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}
@@ -99,7 +90,7 @@ class _Sources:
             source = self.escape(expr) or self.of_type(expr, typ)
             if source is not None:
                 found[expr] = source
-        for given, targets in _bindings(self.module):
+        for given, targets in bindings(self.module):
             if given not in found and (source := self.bound(given, targets)):
                 found[given] = source
         for call in self.module.calls:
@@ -153,10 +144,18 @@ class _Sources:
                 return self.derived(expr, [expr.left, expr.right], info)
         return None
 
-    def derived(self, expr: Expression, parts: Iterable[Expression], info: TypeInfo) -> Source | None:
-        if any(self.mentions(part) for part in parts):
+    def derived(
+        self, expr: Expression, parts: Iterable[Expression], info: TypeInfo
+    ) -> Source | None:
+        if any(self.mentions(part) or self.is_made_here(part) for part in parts):
             return None
         return self.received(expr, info, describe(next(iter(parts))))
+
+    def is_made_here(self, expr: Expression) -> bool:
+        """Whether the object's class is this module's own, its annotations thus reported."""
+        return any(
+            info.module_name == self.module.tree.fullname for info in self.module.classes(expr)
+        )
 
     def reference(self, expr: RefExpr, node: SymbolNode | None, info: TypeInfo) -> Source | None:
         """A name, or a module's attribute."""
@@ -167,7 +166,10 @@ class _Sources:
         if self.module.is_here(node):
             return None
         if isinstance(node, Function):
-            if self.module.is_called(expr) or node.fullname in self.module.catalog.control_functions:
+            if (
+                self.module.is_called(expr)
+                or node.fullname in self.module.catalog.control_functions
+            ):
                 return None
             return self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
@@ -247,13 +249,17 @@ class _Sources:
 
     def bound(self, given: Expression, targets: Iterable[Expression]) -> Source | None:
         """What ``with`` or ``for`` binds, where the object given does not show it."""
-        if self.mentions(given):
+        if self.mentions(given) or self.is_made_here(given):
             return None
         for target in targets:
-            typ = target.node.type if _is_variable(target) else self.module.types.get(target)
-            if info := self.module.handles.in_type(typ):
+            if info := self.module.handles.in_type(self.type_of_target(target)):
                 return self.received(given, info, describe(given))
         return None
+
+    def type_of_target(self, target: Expression) -> Type | None:
+        if isinstance(target, NameExpr) and isinstance(target.node, Var):
+            return target.node.type
+        return self.module.types.get(target)
 
     def made(self, expr: CallExpr, info: TypeInfo) -> Source:
         hint = self.hint(info)
@@ -294,60 +300,3 @@ def _is_property(node: SymbolNode) -> bool:
     return (isinstance(node, Decorator) and node.var.is_property) or (
         isinstance(node, FuncBase) and node.is_property
     )
-
-
-def _is_variable(target: Expression) -> bool:
-    return isinstance(target, NameExpr) and isinstance(target.node, Var)
-
-
-def _bindings(module: TypedModule) -> Iterator[tuple[Expression, list[Expression]]]:
-    """What each ``with``, ``for`` and comprehension takes, and the targets it binds."""
-    for stmt in module.statements:
-        match stmt:
-            case WithStmt():
-                for given, target in zip(stmt.expr, stmt.target):
-                    yield given, _targets(target)
-            case ForStmt():
-                yield stmt.expr, _targets(stmt.index)
-    for expr in module.types:
-        match expr:
-            case ListComprehension() | SetComprehension():
-                yield from _comprehended(expr.generator)
-            case GeneratorExpr() | DictionaryComprehension():
-                yield from _comprehended(expr)
-
-
-def _comprehended(
-    expr: GeneratorExpr | DictionaryComprehension,
-) -> Iterator[tuple[Expression, list[Expression]]]:
-    for given, target in zip(expr.sequences, expr.indices):
-        yield given, _targets(target)
-
-
-def _targets(target: Expression | None) -> list[Expression]:
-    match target:
-        case None:
-            return []
-        case TupleExpr():
-            return [part for item in target.items for part in _targets(item)]
-        case _:
-            return [target]
-
-
-def _expressions_that_are_types(module: TypedModule) -> Iterator[Expression]:
-    """Base classes and the right-hand sides of aliases: ``txn-annotation`` speaks of them."""
-    for stmt in module.statements:
-        match stmt:
-            case AssignmentStmt() if stmt.is_alias_def:
-                yield from _names_in(stmt.rvalue)
-            case TypeAliasStmt():
-                yield from _names_in(stmt.value)
-            case ClassDef():
-                yield from stmt.base_type_exprs
-
-
-def _names_in(expr: Expression) -> Iterator[Expression]:
-    collector = NameAndMemberCollector()
-    expr.accept(collector)
-    yield from collector.name_exprs
-    yield from collector.member_exprs

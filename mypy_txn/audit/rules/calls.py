@@ -82,9 +82,9 @@ def _name_called(
     """``commit`` for ``methodcaller("commit")``, and for a name it was assigned to."""
     if isinstance(caller, NameExpr) and caller.node is not None:
         return callers.get(caller.node)
-    if isinstance(caller, CallExpr) and isinstance(caller.callee, RefExpr):
-        if caller.callee.fullname in BY_NAME and caller.args:
-            return module.literal(caller.args[0])
+    match caller:
+        case CallExpr(callee=RefExpr() as maker, args=[named, *_]) if maker.fullname in BY_NAME:
+            return module.literal(named)
     return None
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadWriteSession
-
 from app.accounts.L6_drivers import account_driver
 from app.models import Account
+from mypy_txn import AsyncReadWriteSession
 
 
 class AccountsEngine:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mypy_txn import AsyncReadOnlySession, AsyncReadWriteSession
 from sqlalchemy import select
 
 from app.models import Account
+from mypy_txn import AsyncReadOnlySession, AsyncReadWriteSession
 
 
 async def insert(session: AsyncReadWriteSession, name: str) -> Account:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mypy_txn import ReadWriteSession
-
 from app.analytics.L6_drivers.events_driver import EventsDriver
+from mypy_txn import ReadWriteSession
 
 
 class EventsEngine:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mypy_txn import ReadWriteSession
 from sqlalchemy import update
 
 from app.models import AnalyticsEvent
+from mypy_txn import ReadWriteSession
 
 
 def rename_kind(session: ReadWriteSession, old: str, new: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadConnection, AsyncWriteConnection
 from sqlalchemy import delete, func, insert, select
 
 from app.models import AnalyticsEvent, EventCount
+from mypy_txn import AsyncReadConnection, AsyncWriteConnection
 
 
 async def rebuild(conn: AsyncWriteConnection) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadWriteSession
-
 from app.controls.L6_drivers import circuit_breaker
+from mypy_txn import AsyncReadWriteSession
 
 
 class BreakerEngine:

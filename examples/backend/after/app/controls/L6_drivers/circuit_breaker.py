@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadOnlySession, AsyncReadWriteSession
 from sqlalchemy import select
 
 from app.models import CircuitBreaker
+from mypy_txn import AsyncReadOnlySession, AsyncReadWriteSession
 
 
 async def register(session: AsyncReadWriteSession, name: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadWriteSession
-
 from app.accounts.L5_engines.accounts_engine import AccountsEngine
 from app.general.L4_handlers.context import OperationContext
 from app.general.L4_handlers.transaction_coordinator import TransactionCoordinator
 from app.policies.L5_engines.limits_engine import PolicyLimitsEngine
+from mypy_txn import AsyncReadWriteSession
 
 
 async def onboard(ctx: OperationContext, name: str, ceiling: int) -> None:

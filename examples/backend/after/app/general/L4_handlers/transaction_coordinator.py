@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from mypy_txn import AsyncReadWriteSession
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from mypy_txn import AsyncReadWriteSession
 
 Step = Callable[[AsyncReadWriteSession], Awaitable[object]]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mypy_txn import WriteConnection
-
 from app.general.L6_drivers import decisions_driver, ledger_driver
+from mypy_txn import WriteConnection
 
 
 class DecisionEngine:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mypy_txn import ReadConnection, WriteConnection
 from sqlalchemy import delete, insert, select, update
 
 from app.models import Decision
+from mypy_txn import ReadConnection, WriteConnection
 
 
 def record(conn: WriteConnection, request_id: str, outcome: str) -> int:

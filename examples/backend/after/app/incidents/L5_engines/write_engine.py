@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy_txn.sqlmodel import ReadWriteSession
-
 from app.incidents.L6_drivers import incident_driver
 from app.models import Incident, IncidentNote
+from mypy_txn.sqlmodel import ReadWriteSession
 
 
 class IncidentWriteEngine:

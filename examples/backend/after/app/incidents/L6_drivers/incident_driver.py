@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mypy_txn.sqlmodel import ReadOnlySession
 from sqlmodel import col, select
 
 from app.models import Incident, IncidentNote
+from mypy_txn.sqlmodel import ReadOnlySession
 
 
 def with_status(session: ReadOnlySession, status: str) -> Sequence[Incident]:

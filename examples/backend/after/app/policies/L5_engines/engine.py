@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mypy_txn import WriteConnection
 from sqlalchemy import delete, insert, update
 
 from app.models import (
@@ -14,6 +13,7 @@ from app.models import (
     SafetyRule,
 )
 from app.policies.L6_drivers.policy_engine_driver import PolicyEngineDriver
+from mypy_txn import WriteConnection
 
 
 class PolicyEngine:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadWriteSession
-
 from app.models import PolicyLimit
 from app.policies.L6_drivers import rules_driver
+from mypy_txn import AsyncReadWriteSession
 
 
 class LimitExceededError(Exception):

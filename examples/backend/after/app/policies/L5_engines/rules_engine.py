@@ -5,10 +5,9 @@ L5: never session.commit(); the L4 handler does that.
 
 from __future__ import annotations
 
-from mypy_txn import AsyncReadWriteSession
-
 from app.models import PolicyRule
 from app.policies.L6_drivers import rules_driver
+from mypy_txn import AsyncReadWriteSession
 
 
 class PolicyRulesEngine:

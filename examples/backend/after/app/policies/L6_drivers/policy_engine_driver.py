@@ -5,10 +5,10 @@ Header of the layer: drivers never call session.commit().
 
 from __future__ import annotations
 
-from mypy_txn import ReadConnection, WriteConnection
 from sqlalchemy import delete, insert, select
 
 from app.models import RiskCeiling, SafetyRule
+from mypy_txn import ReadConnection, WriteConnection
 
 
 class PolicyEngineDriver:

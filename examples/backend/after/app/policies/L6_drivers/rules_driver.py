@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mypy_txn import AsyncReadOnlySession
 from sqlalchemy import select
 
 from app.models import PolicyLimit, PolicyRule
+from mypy_txn import AsyncReadOnlySession
 
 
 async def list_rules(session: AsyncReadOnlySession, tenant_id: str) -> Sequence[PolicyRule]:
