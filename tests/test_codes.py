@@ -1,0 +1,56 @@
+"""Each code stands once, has its page, and each message is one of its own."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+from mypy_txn import violations
+from mypy_txn.audit.rules import RULES
+from mypy_txn.violations import CODES, TXN, Parties, Place, Violation
+
+ROOT = Path(__file__).parents[1]
+SUB_CODES = [code for code in CODES if code is not TXN]
+
+
+def test_all_codes_are_sub_codes_of_txn() -> None:
+    assert len({code.code for code in CODES}) == len(CODES)
+    assert all(code.sub_code_of is TXN for code in SUB_CODES)
+
+
+def test_each_code_has_its_page() -> None:
+    pages = {page.stem for page in (ROOT / "docs/codes").glob("*.md")}
+    assert pages == {code.code for code in SUB_CODES}
+    for page in (ROOT / "docs/codes").glob("*.md"):
+        assert page.read_text().startswith(f"# {page.stem}\n")
+
+
+def test_each_rule_has_its_cases() -> None:
+    cases = {path.stem for path in (ROOT / "tests/rules").glob("*.yml")}
+    assert cases == {f"test_{rule.__module__.rpartition('.')[2]}" for rule in RULES}
+
+
+def test_each_message_is_its_own() -> None:
+    who = Parties("L6", ["L4"])
+    texts = []
+    for name, function in inspect.getmembers(violations, inspect.isfunction):
+        if name.startswith("_") or function.__annotations__.get("return") != "Violation":
+            continue
+        parameters = list(inspect.signature(function).parameters)[2:]
+        if name == "audit_failed":
+            texts.append(function("module", ValueError()).message)
+            continue
+        finding: Violation = function(who, Place(1, 0), *parameters)
+        assert finding.code in SUB_CODES
+        assert finding.hint
+        texts.append(finding.message)
+    assert len(texts) == 7
+    assert len(set(texts)) == len(texts)
+
+
+def test_who_and_where_are_named_in_the_words_of_the_project() -> None:
+    assert Parties("L5", ["L4"]).subject == "L5 engine"
+    assert Parties("storage", ["core", "jobs"]).subject == "layer storage"
+    assert Parties(None, ["L4"]).subject == "unlayered module"
+    assert Parties("L6", ["core", "jobs"]).owner == "core or jobs"
+    assert Parties("L6", ["core", "L4"]).owner_code == "layer core or the L4 handler"
