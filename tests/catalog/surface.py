@@ -41,12 +41,26 @@ class Surface:
 
 
 def modules_of(package: str) -> list[str]:
-    """``package`` and the modules below it, without those made for testing."""
+    """``package`` and the modules below it, without those made for testing.
+
+    A driver that ships no types is looked for as a stub package, which is all that mypy needs.
+    """
     spec = importlib.util.find_spec(package)
-    assert spec is not None, f"{package} is not installed"
+    if spec is None:
+        return _stubbed_modules(package)
     below = spec.submodule_search_locations or []
     found = (m.name for m in pkgutil.walk_packages(below, f"{package}.", onerror=lambda _: None))
     return [package, *(name for name in found if ".testing" not in name)]
+
+
+def _stubbed_modules(package: str) -> list[str]:
+    for place in sys.path:
+        root = Path(place) / f"{package}-stubs"
+        if root.is_dir():
+            stubs = (path.relative_to(root).with_suffix("") for path in root.rglob("*.pyi"))
+            names = (".".join((package, *path.parts)) for path in stubs)
+            return sorted(name.removesuffix(".__init__") for name in names)
+    raise ModuleNotFoundError(f"{package} is not installed, nor are its stubs")
 
 
 def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
