@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
+from mypy.checker_state import checker_state
 from mypy.errorcodes import ErrorCode
 from mypy.errors import CompileError
 from mypy.nodes import MypyFile
@@ -67,6 +68,7 @@ class TxnPlugin(Plugin):
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
         self.checkers = Checkers()
+        self.checking: object = None
         self.daemon = Daemon() if options.fine_grained_incremental else None
 
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
@@ -97,20 +99,28 @@ class TxnPlugin(Plugin):
         self.restore()
 
     def get_function_hook(self, fullname: str) -> None:
-        self.remember()
+        if checker_state.type_checker is not self.checking:
+            self.remember()
 
     def get_method_hook(self, fullname: str) -> None:
-        self.remember()
+        if checker_state.type_checker is not self.checking:
+            self.remember()
 
     def get_attribute_hook(self, fullname: str) -> None:
-        self.remember()
+        if checker_state.type_checker is not self.checking:
+            self.remember()
 
     def get_class_attribute_hook(self, fullname: str) -> None:
-        self.remember()
+        if checker_state.type_checker is not self.checking:
+            self.remember()
 
     def remember(self) -> None:
+        """Note which module is being checked; called from hooks, so from millions of places."""
         self.checkers.remember()
-        self.restore()
+        if self.daemon is None:
+            self.checking = checker_state.type_checker
+        else:
+            self.restore()
 
     def restore(self) -> None:
         if self.daemon is not None:

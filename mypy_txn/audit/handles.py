@@ -23,7 +23,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.catalog import Catalog
+from mypy_txn.catalog import Catalog, ClassFacts
 from mypy_txn.catalog.model import Handle
 
 DRIVERS = frozenset(("aiosqlite", "asyncpg", "psycopg", "psycopg2", "psycopg_pool", "sqlite3"))
@@ -36,17 +36,34 @@ class HandleFinder:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._classes: dict[TypeInfo, Handle | None] = {}
+        self._classes: dict[TypeInfo, ClassFacts] = {}
+        self._types: dict[int, tuple[Type | None, TypeInfo | None]] = {}
+
+    def facts(self, info: TypeInfo) -> ClassFacts:
+        """What the catalogue knows of a class."""
+        facts = self._classes.get(info)
+        if facts is None:
+            facts = self._classes[info] = self._catalog.of_class(b.fullname for b in info.mro)
+        return facts
 
     def handle(self, info: TypeInfo) -> Handle | None:
         """The catalogue's entry of a handle class; None if ``info`` is none."""
-        if info not in self._classes:
-            self._classes[info] = self._catalog.handle(mro_names(info))
-        return self._classes[info]
+        return self.facts(info).handle
+
+    def instead(self, info: TypeInfo | None) -> str:
+        """What a protected layer takes in place of a handle of this class."""
+        handle = self.handle(info) if info else None
+        return handle.instead if handle else "take a restricted session from mypy_txn here"
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
-        return next(self._mentioned(typ), None)
+        if type(typ) is Instance and not typ.args:
+            return typ.type if self.handle(typ.type) else None
+        known = self._types.get(id(typ))
+        if known is None:
+            # The type is kept along, so that its id stays its own.
+            known = self._types[id(typ)] = typ, next(self._mentioned(typ), None)
+        return known[1]
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""
@@ -158,8 +175,3 @@ def shown(info: TypeInfo) -> str:
     """A class's name for a message; a driver's with its package, since most are ``Connection``."""
     package = info.fullname.partition(".")[0]
     return f"{package}.{info.name}" if package in DRIVERS else info.name
-
-
-def mro_names(info: TypeInfo) -> list[str]:
-    """The full names of ``info``'s MRO."""
-    return [base.fullname for base in info.mro]

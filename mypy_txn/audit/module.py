@@ -14,6 +14,7 @@ from mypy.nodes import (
     IndexExpr,
     MemberExpr,
     MypyFile,
+    NameExpr,
     Node,
     OverloadedFuncDef,
     RefExpr,
@@ -144,3 +145,20 @@ def class_of(node: SymbolNode | None) -> TypeInfo | None:
         target = get_proper_type(node.target)
         return target.type if isinstance(target, Instance) else None
     return None
+
+
+def describe(expr: Expression) -> str:
+    """A short text for an expression: its dotted name where it has one."""
+    match expr:
+        case MemberExpr():
+            return f"{describe(expr.expr)}.{expr.name}"
+        case NameExpr():
+            return expr.name
+        case CallExpr():
+            return f"{describe(expr.callee)}()"
+        case AwaitExpr():
+            return describe(expr.expr)
+        case IndexExpr():
+            return f"{describe(expr.base)}[]"
+        case _:
+            return "an expression"

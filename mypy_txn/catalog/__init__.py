@@ -6,6 +6,7 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from mypy_txn.catalog import (
@@ -18,7 +19,7 @@ from mypy_txn.catalog import (
     sqlite3,
     sqlmodel,
 )
-from mypy_txn.catalog.model import Handle, Library
+from mypy_txn.catalog.model import NONE, Handle, Library
 
 LIBRARIES = (
     sqlalchemy.LIBRARY,
@@ -32,48 +33,56 @@ LIBRARIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """What the catalogue knows of one class, gathered along its MRO.
+
+    Attributes:
+        handle: the entry of the first handle class in the MRO; None if the class is no handle.
+        control: members that start or end a transaction, or a handle's life.
+        escapes: members that yield a handle, whatever their declared type says.
+        classified: every member that is known, as control or as harmless.
+
+    """
+
+    handle: Handle | None
+    control: frozenset[str]
+    escapes: frozenset[str]
+    classified: frozenset[str]
+
+
 class Catalog:
-    """All libraries as one: each question takes the full names of a class's MRO."""
+    """All libraries as one."""
 
     def __init__(self, libraries: Iterable[Library]) -> None:
-        self._handles: dict[str, Handle] = {}
-        self._control: dict[str, frozenset[str]] = {}
-        self._leaks: dict[str, frozenset[str]] = {}
-        self._classified: dict[str, frozenset[str]] = {}
+        self._classes: dict[str, ClassFacts] = {}
         functions: set[str] = set()
         inspectors: set[str] = set()
         for library in libraries:
-            self._handles |= library.handles
-            self._leaks |= library.leaks
-            self._leaks |= {name: handle.escapes for name, handle in library.handles.items()}
-            self._control |= library.control
-            self._control |= {name: handle.control for name, handle in library.handles.items()}
+            for name in (*library.handles, *library.control, *library.leaks):
+                self._classes[name] = _facts(library, name)
             functions |= library.control_functions
             inspectors |= library.inspectors
-            for name, handle in library.handles.items():
-                self._classified[name] = handle.data | handle.switches
         self.control_functions = frozenset(functions)
         self.inspectors = frozenset(inspectors)
 
-    def handle(self, mro: Iterable[str]) -> Handle | None:
-        """The first handle class in ``mro``; None if the class is no handle."""
-        return next((self._handles[name] for name in mro if name in self._handles), None)
-
-    def controls(self, mro: Iterable[str], member: str) -> bool:
-        """Whether ``member`` starts or ends a transaction, or a handle's life."""
-        return any(member in self._control.get(name, ()) for name in mro)
-
-    def escapes(self, mro: Iterable[str], member: str) -> bool:
-        """Whether ``member`` yields a handle, whatever its declared type says."""
-        return any(member in self._leaks.get(name, ()) for name in mro)
-
-    def classifies(self, mro: Iterable[str], member: str) -> bool:
-        """Whether ``member`` belongs to a handle class and is known, as control or as harmless."""
-        return any(
-            member in known.get(name, ())
-            for name in mro
-            for known in (self._control, self._leaks, self._classified)
+    def of_class(self, mro: Iterable[str]) -> ClassFacts:
+        """The facts about a class with this MRO, given as full names."""
+        known = [self._classes[name] for name in mro if name in self._classes]
+        return ClassFacts(
+            next((facts.handle for facts in known if facts.handle), None),
+            frozenset().union(*(facts.control for facts in known)),
+            frozenset().union(*(facts.escapes for facts in known)),
+            frozenset().union(*(facts.classified for facts in known)),
         )
+
+
+def _facts(library: Library, name: str) -> ClassFacts:
+    handle = library.handles.get(name)
+    control = library.control.get(name, NONE) | (handle.control if handle else NONE)
+    escapes = library.leaks.get(name, NONE) | (handle.escapes if handle else NONE)
+    harmless = handle.data | handle.switches if handle else NONE
+    return ClassFacts(handle, control, escapes, control | escapes | harmless)
 
 
 @cache

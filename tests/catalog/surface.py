@@ -98,7 +98,7 @@ def _defined_in(node: SymbolNode, module: str) -> bool:
 def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleFinder) -> None:
     mro = [base.fullname for base in info.mro]
     found.mro[info.fullname] = mro
-    if catalog.handle(mro) is not None:
+    if catalog.of_class(mro).handle is not None:
         found.handle_members[info.fullname] = set(_public_names(info, inherited=True))
         return
     for name in _public_names(info, inherited=False):

@@ -40,7 +40,7 @@ def test_every_member_of_a_handle_is_classified(seen: Surface) -> None:
         f"{name}.{member}"
         for name, members in seen.handle_members.items()
         for member in members
-        if not catalog().classifies(seen.mro[name], member)
+        if member not in catalog().of_class(seen.mro[name]).classified
     }
     assert unknown == set()
 
@@ -50,7 +50,7 @@ def test_every_other_member_that_yields_a_handle_is_known(seen: Surface) -> None
         f"{name}.{member}"
         for name, members in seen.leaks.items()
         for member in members
-        if not catalog().escapes(seen.mro[name], member)
+        if member not in catalog().of_class(seen.mro[name]).escapes
     }
     assert unknown == set()
 
@@ -66,8 +66,8 @@ def test_every_member_that_sounds_like_control_is_judged(seen: Surface) -> None:
         for name, members in seen.members.items()
         for member in members
         if SOUNDS_LIKE_CONTROL.search(member)
-        and not catalog().controls(seen.mro[name], member)
-        and not catalog().escapes(seen.mro[name], member)
+        and member not in catalog().of_class(seen.mro[name]).control
+        and member not in catalog().of_class(seen.mro[name]).escapes
         and not any(fnmatch.fnmatch(f"{name}.{member}", pattern) for pattern in HARMLESS)
     }
     assert unjudged == set()

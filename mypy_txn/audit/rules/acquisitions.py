@@ -32,14 +32,14 @@ from mypy.nodes import (
 from mypy.types import AnyType, Type, get_proper_type
 
 from mypy_txn.audit.bindings import bindings
-from mypy_txn.audit.handles import alternatives, mro_names, shown
-from mypy_txn.audit.module import TypedModule, class_of, place_of
+from mypy_txn.audit.handles import alternatives, shown
+from mypy_txn.audit.module import TypedModule, class_of, describe, place_of
 from mypy_txn.audit.written import expressions_that_are_types
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
-DEFAULT_HINT = "take a restricted session from mypy_txn here"
 Function = (FuncBase, Decorator)
+CAN_BE_SOURCES = (NameExpr, MemberExpr, CallExpr, AwaitExpr, YieldFromExpr, IndexExpr, OpExpr)
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -87,6 +87,8 @@ class _Sources:
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}
         for expr, typ in self.module.types.items():
+            if not isinstance(expr, CAN_BE_SOURCES):
+                continue
             source = self.escape(expr) or self.of_type(expr, typ)
             if source is not None:
                 found[expr] = source
@@ -107,7 +109,7 @@ class _Sources:
         if not isinstance(expr, MemberExpr):
             return None
         for info in self.module.classes(expr.expr):
-            if self.module.catalog.escapes(mro_names(info), expr.name):
+            if expr.name in self.module.handles.facts(info).escapes:
                 call = "()" if self.module.is_called(expr) else ""
                 source = f"{shown(info)}.{expr.name}{call}"
                 read = None if call or self.owns(expr.expr) else source
@@ -176,11 +178,13 @@ class _Sources:
 
     def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
         handle_class = class_of(node)
-        handle = self.module.handles.handle(handle_class) if handle_class else None
-        if handle is None or handle_class is None or expr in self.module.chain:
+        if handle_class is None or not self.module.handles.handle(handle_class):
             return None
+        if expr in self.module.chain:
+            return None
+        hint = self.module.handles.instead(handle_class)
         return Source(
-            handle_class_taken(self.module.who, place_of(expr), shown(handle_class), handle.instead)
+            handle_class_taken(self.module.who, place_of(expr), shown(handle_class), hint)
         )
 
     def member(self, expr: MemberExpr, info: TypeInfo) -> Source | None:
@@ -206,7 +210,7 @@ class _Sources:
     def is_classified(self, expr: Expression) -> bool:
         """Whether the catalogue has its own opinion of this member."""
         return isinstance(expr, MemberExpr) and any(
-            self.module.catalog.classifies(mro_names(info), expr.name)
+            expr.name in self.module.handles.facts(info).classified
             for info in self.module.classes(expr.expr)
         )
 
@@ -262,7 +266,7 @@ class _Sources:
         return self.module.types.get(target)
 
     def made(self, expr: CallExpr, info: TypeInfo) -> Source:
-        hint = self.hint(info)
+        hint = self.module.handles.instead(info)
         return Source(
             handle_made(self.module.who, place_of(expr), shown(info), describe(expr.callee), hint)
         )
@@ -272,28 +276,9 @@ class _Sources:
     ) -> Source:
         name = shown(info) if info else "a handle"
         who, place = self.module.who, place_of(expr)
-        return Source(handle_received(who, place, name, source, self.hint(info)), read)
-
-    def hint(self, info: TypeInfo | None) -> str:
-        handle = self.module.handles.handle(info) if info else None
-        return handle.instead if handle else DEFAULT_HINT
-
-
-def describe(expr: Expression) -> str:
-    """A short text for an expression: its dotted name where it has one."""
-    match expr:
-        case MemberExpr():
-            return f"{describe(expr.expr)}.{expr.name}"
-        case NameExpr():
-            return expr.name
-        case CallExpr():
-            return f"{describe(expr.callee)}()"
-        case AwaitExpr():
-            return describe(expr.expr)
-        case IndexExpr():
-            return f"{describe(expr.base)}[]"
-        case _:
-            return "an expression"
+        return Source(
+            handle_received(who, place, name, source, self.module.handles.instead(info)), read
+        )
 
 
 def _is_property(node: SymbolNode) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mypy.nodes import MypyFile, SymbolNode, TypeAlias
+from mypy.nodes import MypyFile, SymbolNode, TypeAlias, TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
@@ -31,8 +31,7 @@ from mypy_txn.violations import Place, Violation, handle_annotated
 class Named:
     """A handle class as a type names it: where, and through which alias or type variable."""
 
-    name: str
-    instead: str
+    handle: TypeInfo
     at: Type
     via: str | None = None
 
@@ -43,8 +42,13 @@ def check(module: TypedModule) -> Iterator[Violation]:
         for named in _named_in(module, written.type):
             via = named.via or _alias_written(module, written, named.at)
             if via is None or not module.is_name_here(via):
-                place = _place(named.at, written)
-                yield handle_annotated(module.who, place, named.name, via, named.instead)
+                yield handle_annotated(
+                    module.who,
+                    _place(named.at, written),
+                    shown(named.handle),
+                    via,
+                    module.handles.instead(named.handle),
+                )
 
 
 def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
@@ -81,8 +85,8 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
             if not typ.id.is_self():
                 for bound in (*typ.values, typ.upper_bound):
                     yield from _hidden(module, typ, typ.fullname, bound)
-        case Instance() if handle := module.handles.handle(typ.type):
-            yield Named(shown(typ.type), handle.instead, typ)
+        case Instance() if module.handles.handle(typ.type):
+            yield Named(typ.type, typ)
         case CallableType():
             yield from _in_all(module, (*typ.arg_types, typ.ret_type))
         case Overloaded():
@@ -99,6 +103,5 @@ def _in_all(module: TypedModule, types: Iterable[Type]) -> Iterator[Named]:
 def _hidden(module: TypedModule, at: Type, via: str, target: Type) -> Iterator[Named]:
     """The handle behind an alias or a type variable."""
     info = module.handles.in_type(target)
-    handle = module.handles.handle(info) if info else None
-    if info and handle:
-        yield Named(shown(info), handle.instead, at, via)
+    if info:
+        yield Named(info, at, via)

@@ -21,12 +21,11 @@ from mypy.nodes import (
     TypeInfo,
 )
 
-from mypy_txn.audit.handles import mro_names, shown
+from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.violations import Violation, control_called, control_taken
 
 BY_NAME = ("operator.methodcaller", "operator.attrgetter")
-DEFAULT_HINT = "take a restricted session from mypy_txn here"
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -48,14 +47,14 @@ def _on_receiver(
     module: TypedModule, at: Expression, name: str, classes: Iterable[TypeInfo], callee: Expression
 ) -> Iterator[Violation]:
     for info in classes:
-        if module.catalog.controls(mro_names(info), name):
+        if name in module.handles.facts(info).control:
             yield _finding(module, at, f"{shown(info)}.{name}", info, callee)
             return
 
 
 def _on_super(module: TypedModule, expr: SuperExpr, info: TypeInfo) -> Iterator[Violation]:
     above = info.mro[1:]
-    if module.catalog.controls((base.fullname for base in above), expr.name):
+    if any(expr.name in module.handles.facts(base).control for base in above):
         owner = next((base for base in above if expr.name in base.names), info)
         yield _finding(module, expr, f"{shown(owner)}.{expr.name}", owner, expr)
 
@@ -102,7 +101,5 @@ def _named_callers(module: TypedModule) -> dict[SymbolNode, str]:
 def _finding(
     module: TypedModule, at: Expression, target: str, info: TypeInfo | None, callee: Expression
 ) -> Violation:
-    handle = module.handles.handle(info) if info else None
-    hint = handle.instead if handle else DEFAULT_HINT
     message = control_called if module.is_called(callee) else control_taken
-    return message(module.who, place_of(at), target, hint)
+    return message(module.who, place_of(at), target, module.handles.instead(info))
