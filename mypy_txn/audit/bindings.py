@@ -1,15 +1,19 @@
-"""What ``with``, ``for`` and comprehensions bind to names."""
+"""What ``with``, ``for``, comprehensions and unpacking bind to names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from mypy.nodes import (
+    AssignmentStmt,
     DictionaryComprehension,
     Expression,
     ForStmt,
     GeneratorExpr,
     ListComprehension,
+    ListExpr,
     SetComprehension,
     TupleExpr,
     WithStmt,
@@ -17,16 +21,32 @@ from mypy.nodes import (
 
 from mypy_txn.audit.module import TypedModule
 
+WITH: Final = ("__enter__", "__aenter__")
+FOR: Final = ("__iter__", "__aiter__")
 
-def bindings(module: TypedModule) -> Iterator[tuple[Expression, list[Expression]]]:
-    """What each ``with``, ``for`` and comprehension takes, and the targets it binds."""
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An object, the targets that are bound to what it yields, and the methods that yield it."""
+
+    given: Expression
+    targets: list[Expression]
+    by: tuple[str, ...]
+
+
+def bindings(module: TypedModule) -> Iterator[Binding]:
+    """Each ``with``, ``for``, comprehension and unpacking assignment."""
     for stmt in module.statements:
         match stmt:
             case WithStmt():
                 for given, target in zip(stmt.expr, stmt.target):
-                    yield given, _targets(target)
+                    yield Binding(given, _targets(target), WITH)
             case ForStmt():
-                yield stmt.expr, _targets(stmt.index)
+                yield Binding(stmt.expr, _targets(stmt.index), FOR)
+            case AssignmentStmt():
+                for target in stmt.lvalues:
+                    if isinstance(target, (TupleExpr, ListExpr)):
+                        yield Binding(stmt.rvalue, _targets(target), FOR)
     for expr in module.types:
         match expr:
             case ListComprehension() | SetComprehension():
@@ -35,18 +55,16 @@ def bindings(module: TypedModule) -> Iterator[tuple[Expression, list[Expression]
                 yield from _comprehended(expr)
 
 
-def _comprehended(
-    expr: GeneratorExpr | DictionaryComprehension,
-) -> Iterator[tuple[Expression, list[Expression]]]:
+def _comprehended(expr: GeneratorExpr | DictionaryComprehension) -> Iterator[Binding]:
     for given, target in zip(expr.sequences, expr.indices):
-        yield given, _targets(target)
+        yield Binding(given, _targets(target), FOR)
 
 
 def _targets(target: Expression | None) -> list[Expression]:
     match target:
         case None:
             return []
-        case TupleExpr():
+        case TupleExpr() | ListExpr():
             return [part for item in target.items for part in _targets(item)]
         case _:
             return [target]

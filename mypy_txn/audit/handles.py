@@ -149,24 +149,29 @@ def alternatives(typ: Type | None) -> list[ProperType]:
 
 def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
     """The classes that a value of this type may be an instance of, or may itself be."""
+    return (instance.type for instance in instances_of(typ))
+
+
+def instances_of(typ: Type | None) -> Iterator[Instance]:
+    """Like ``classes_of``, with the type arguments of each class."""
     proper = get_proper_type(typ)
     match proper:
         case Instance():
-            yield proper.type
+            yield proper
         case UnionType():
             for item in proper.items:
-                yield from classes_of(item)
+                yield from instances_of(item)
         case TypeVarType():
             for item in proper.values or (proper.upper_bound,):
-                yield from classes_of(item)
+                yield from instances_of(item)
         case TypeType():
-            yield from classes_of(proper.item)
+            yield from instances_of(proper.item)
         case CallableType() | Overloaded() if proper.is_type_obj():
-            yield proper.type_object()
+            yield from instances_of(proper.items[0].ret_type)
         case TupleType():
-            yield proper.partial_fallback.type
+            yield proper.partial_fallback
         case TypedDictType():
-            yield proper.fallback.type
+            yield proper.fallback
         case _:
             return
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from mypy.nodes import (
+    AssignmentStmt,
     AwaitExpr,
     CallExpr,
     Decorator,
@@ -20,8 +21,10 @@ from mypy.nodes import (
     RefExpr,
     Statement,
     StrExpr,
+    SuperExpr,
     SymbolNode,
     TypeAlias,
+    TypeAliasStmt,
     TypeInfo,
     Var,
 )
@@ -60,6 +63,16 @@ class TypedModule:
         return list(statements(self.tree))
 
     @cached_property
+    def local_aliases(self) -> set[str]:
+        """The names of type aliases that functions define: mypy puts their targets in at once."""
+        return {
+            target.name
+            for stmt in self.statements
+            for target in _aliases_defined(stmt)
+            if target.name not in self.tree.names
+        }
+
+    @cached_property
     def calls(self) -> list[CallExpr]:
         """Every call that mypy checked."""
         return [expr for expr in self.types if isinstance(expr, CallExpr)]
@@ -78,6 +91,20 @@ class TypedModule:
                     links[expr.base] = expr
         return links
 
+    def chained_below(self, expr: Expression | None) -> Iterator[Expression]:
+        """``expr`` and what it is made of: its callee, its base, what it awaits or indexes."""
+        while expr is not None:
+            yield expr
+            match expr:
+                case CallExpr():
+                    expr = expr.callee
+                case MemberExpr() | AwaitExpr():
+                    expr = expr.expr
+                case IndexExpr():
+                    expr = expr.base
+                case _:
+                    expr = None
+
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)
@@ -86,14 +113,22 @@ class TypedModule:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""
         return classes_of(self.types.get(expr))
 
+    def receivers(self, expr: Expression) -> Iterator[TypeInfo]:
+        """The classes in which mypy looks for a member, in this order."""
+        match expr:
+            case MemberExpr():
+                yield from self.classes(expr.expr)
+            case SuperExpr() if expr.info:
+                yield from expr.info.mro[1:]
+
     def definition(self, expr: Expression) -> SymbolNode | None:
         """What a name or a member stands for, as far as mypy's types tell."""
         if isinstance(expr, RefExpr) and expr.node is not None:
             return expr.node
-        if isinstance(expr, MemberExpr):
-            for info in self.classes(expr.expr):
-                if symbol := info.get(expr.name):
-                    return symbol.node
+        if isinstance(expr, (MemberExpr, SuperExpr)):
+            for info in self.receivers(expr):
+                if node := _member(info, expr.name):
+                    return node
         return None
 
     def is_here(self, node: SymbolNode) -> bool:
@@ -111,7 +146,9 @@ class TypedModule:
             return False
         head = fullname.removeprefix(prefix).partition(".")[0]
         symbol = self.tree.names.get(head)
-        return symbol is None or not isinstance(symbol.node, MypyFile)
+        if symbol is None:  # local to a function, or in a submodule of this package
+            return not (self.tree.is_package_init_file() and "." in fullname.removeprefix(prefix))
+        return not isinstance(symbol.node, MypyFile)
 
     def literal(self, expr: Expression) -> str | None:
         """The text of a string whose value mypy knows."""
@@ -132,6 +169,16 @@ class TypedModule:
         return max(inside, default=0)
 
 
+def _aliases_defined(stmt: Statement) -> list[NameExpr]:
+    match stmt:
+        case AssignmentStmt() if stmt.is_alias_def:
+            return [target for target in stmt.lvalues if isinstance(target, NameExpr)]
+        case TypeAliasStmt():
+            return [stmt.name]
+        case _:
+            return []
+
+
 def place_of(node: Node) -> Place:
     """Where ``node`` stands."""
     return Place(node.line, node.column, node.end_line, node.end_column)
@@ -147,6 +194,16 @@ def class_of(node: SymbolNode | None) -> TypeInfo | None:
     return None
 
 
+def _member(info: TypeInfo, name: str) -> SymbolNode | None:
+    """What ``name`` is on an instance of the class or on the class itself."""
+    symbol = info.get(name)
+    if symbol is None and info.metaclass_type is not None:
+        symbol = info.metaclass_type.type.get(name)
+    if symbol is None:
+        symbol = info.get("__getattr__")
+    return symbol.node if symbol else None
+
+
 def describe(expr: Expression) -> str:
     """A short text for an expression: its dotted name where it has one."""
     match expr:
@@ -154,6 +211,8 @@ def describe(expr: Expression) -> str:
             return f"{describe(expr.expr)}.{expr.name}"
         case NameExpr():
             return expr.name
+        case SuperExpr():
+            return f"super().{expr.name}"
         case CallExpr():
             return f"{describe(expr.callee)}()"
         case AwaitExpr():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mypy.nodes import (
@@ -21,6 +21,7 @@ from mypy.nodes import (
     NameExpr,
     NewTypeExpr,
     Node,
+    ParamSpecExpr,
     RefExpr,
     Statement,
     TypeAlias,
@@ -30,6 +31,7 @@ from mypy.nodes import (
     TypedDictExpr,
     TypeInfo,
     TypeVarExpr,
+    TypeVarTupleExpr,
     Var,
     WithStmt,
 )
@@ -61,15 +63,16 @@ class WrittenType:
     text: Type | None = None
     """The same before mypy resolved it: it has the names that were written."""
 
-    def name_at(self, line: int, column: int) -> str | None:
-        """The name that was written at this position."""
-        pending = [self.text]
+    @property
+    def names(self) -> Mapping[tuple[int, int], str]:
+        """The names that were written, by line and column."""
+        found, pending = {}, [self.text]
         while pending:
             typ = pending.pop()
-            if isinstance(typ, UnboundType) and (typ.line, typ.column) == (line, column):
-                return typ.name
+            if isinstance(typ, UnboundType):
+                found[typ.line, typ.column] = typ.name
             pending.extend(_parts(typ))
-        return None
+        return found
 
 
 def _parts(typ: Type | None) -> Iterable[Type]:
@@ -120,6 +123,9 @@ def _in_function(func: FuncDef) -> Iterator[WrittenType]:
         # What nobody wrote is Any before it is analysed.
         if before is not None and after is not None and not _is_any(before):
             yield WrittenType(_result_of(func, before, after), _positioned(before, func), before)
+    for guarded in (resolved.type_guard, resolved.type_is):
+        if guarded is not None:
+            yield WrittenType(guarded, _positioned(written.ret_type, func), written.ret_type)
     if func.type_args:
         yield from _bounds(resolved.variables, func)
 
@@ -142,6 +148,9 @@ def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
     info = definition.info
     for base in info.bases:
         yield WrittenType(base, _base_expression(definition, base))
+    for expr in definition.base_type_exprs:
+        if isinstance(expr, CallExpr):
+            yield from _in_definition(expr)
     if definition.type_args:
         yield from _bounds(info.defn.type_vars, definition)
     for stmt in definition.defs.body:  # the fields of a NamedTuple or TypedDict class
@@ -197,7 +206,10 @@ def _in_definition(call: CallExpr) -> Iterator[WrittenType]:
     """``TypeVar(...)``, ``NewType(...)``, ``NamedTuple(...)`` and ``TypedDict(...)``."""
     match call.analyzed:
         case TypeVarExpr() as var:
-            yield from (WrittenType(typ, call) for typ in (*var.values, var.upper_bound))
+            types = (*var.values, var.upper_bound, var.default)
+            yield from (WrittenType(typ, call) for typ in types)
+        case ParamSpecExpr() | TypeVarTupleExpr() as var:
+            yield WrittenType(var.default, call)
         case NewTypeExpr() as new if new.old_type is not None:
             yield WrittenType(new.old_type, call)
         case NamedTupleExpr() as named if named.info.tuple_type is not None:
@@ -218,6 +230,7 @@ def _in_expression(expr: Expression) -> Iterator[WrittenType]:
 
 def _bounds(variables: Iterable[TypeVarLikeType], node: Node) -> Iterator[WrittenType]:
     for variable in variables:
+        yield WrittenType(variable.default, node)
         if isinstance(variable, TypeVarType):
             for typ in (*variable.values, variable.upper_bound):
                 yield WrittenType(typ, node)
@@ -232,12 +245,14 @@ def _positioned(typ: Type, otherwise: Node) -> Node:
     return marker
 
 
-def expressions_that_are_types(statements: Iterable[Statement]) -> Iterator[Expression]:
-    """Base classes and the right-hand sides of aliases: expressions in form only."""
+def expressions_not_read(statements: Iterable[Statement]) -> Iterator[Expression]:
+    """Expressions whose value nobody reads: those that are types in fact, and assigned targets."""
     for stmt in statements:
         match stmt:
             case AssignmentStmt() if stmt.is_alias_def:
                 yield from _names_in(stmt.rvalue)
+            case AssignmentStmt():
+                yield from stmt.lvalues
             case TypeAliasStmt():
                 yield from _names_in(stmt.value)
             case ClassDef():

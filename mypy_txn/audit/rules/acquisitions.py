@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from mypy.nodes import (
     AwaitExpr,
     CallExpr,
+    ComparisonExpr,
     Decorator,
     Expression,
     FuncBase,
@@ -23,23 +24,30 @@ from mypy.nodes import (
     NameExpr,
     OpExpr,
     RefExpr,
+    SuperExpr,
     SymbolNode,
     TypeAlias,
     TypeInfo,
+    UnaryExpr,
     Var,
     YieldFromExpr,
 )
-from mypy.types import AnyType, Type, get_proper_type
+from mypy.operators import op_methods, unary_op_methods
+from mypy.types import AnyType, Type
 
-from mypy_txn.audit.bindings import bindings
+from mypy_txn.audit.bindings import Binding, bindings
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, class_of, describe, place_of
-from mypy_txn.audit.written import expressions_that_are_types
+from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.written import expressions_not_read
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
 Function = (FuncBase, Decorator)
-CAN_BE_SOURCES = (NameExpr, MemberExpr, CallExpr, AwaitExpr, YieldFromExpr, IndexExpr, OpExpr)
+CAN_BE_SOURCES = (
+    *(NameExpr, MemberExpr, SuperExpr, CallExpr, AwaitExpr, YieldFromExpr, IndexExpr, OpExpr),
+    *(UnaryExpr, ComparisonExpr),
+)
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -82,39 +90,37 @@ class _Sources:
 
     def __init__(self, module: TypedModule) -> None:
         self.module = module
-        self.not_values = set(expressions_that_are_types(module.statements))
+        self.origins = Origins(module)
+        self.not_read = set(expressions_not_read(module.statements))
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}
         for expr, typ in self.module.types.items():
-            if not isinstance(expr, CAN_BE_SOURCES):
-                continue
-            source = self.escape(expr) or self.of_type(expr, typ)
-            if source is not None:
-                found[expr] = source
-        for given, targets in bindings(self.module):
-            if given not in found and (source := self.bound(given, targets)):
-                found[given] = source
+            if isinstance(expr, CAN_BE_SOURCES) and expr not in self.not_read:
+                source = self.escape(expr) or self.of_type(expr, typ)
+                if source is not None:
+                    found[expr] = source
+        for binding in bindings(self.module):
+            if binding.given not in found and (source := self.bound(binding)):
+                found[binding.given] = source
         for call in self.module.calls:
             if call in found:  # Session(engine, class_=...): the call is the finding
                 for arg in call.args:
-                    found.pop(arg, None)
+                    for part in self.module.chained_below(arg):
+                        found.pop(part, None)
         return found
-
-    def mentions(self, expr: Expression) -> TypeInfo | None:
-        return self.module.handles.in_type(self.module.types.get(expr))
 
     def escape(self, expr: Expression) -> Source | None:
         """A member that the catalogue knows to yield a handle."""
-        if not isinstance(expr, MemberExpr):
+        if not isinstance(expr, (MemberExpr, SuperExpr)):
             return None
-        for info in self.module.classes(expr.expr):
+        for info in self.module.receivers(expr):
             if expr.name in self.module.handles.facts(info).escapes:
                 call = "()" if self.module.is_called(expr) else ""
                 source = f"{shown(info)}.{expr.name}{call}"
-                read = None if call or self.owns(expr.expr) else source
-                return self.received(expr, self.mentions(expr), source, read)
-        if expr.name in INSPECTED and self.is_inspected(expr.expr):
+                read = None if call or self.module.handles.handle(info) else source
+                return self.received(expr, self.origins.handle_in(expr), source, read)
+        if isinstance(expr, MemberExpr) and expr.name in INSPECTED and self.is_inspected(expr.expr):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
 
@@ -134,151 +140,125 @@ class _Sources:
         match expr:
             case NameExpr():
                 return self.reference(expr, expr.node, info)
-            case MemberExpr():
+            case (
+                MemberExpr(node=TypeInfo() | TypeAlias())
+                | MemberExpr(expr=RefExpr(node=MypyFile()))
+            ):
+                return self.reference(expr, expr.node, info)
+            case MemberExpr() | SuperExpr():
                 return self.member(expr, info)
-            case CallExpr():
+            case CallExpr() if expr.analyzed is None:
                 return self.call(expr, info)
             case AwaitExpr() | YieldFromExpr():
-                return self.derived(expr, [expr.expr], info)
+                return self.derived(expr, [expr.expr], ("__await__", "__iter__"), info)
             case IndexExpr() if expr.analyzed is None:
-                return self.derived(expr, [expr.base], info)
+                return self.derived(expr, [expr.base], ("__getitem__",), info)
             case OpExpr() if expr.analyzed is None:
-                return self.derived(expr, [expr.left, expr.right], info)
+                return self.derived(expr, [expr.left, expr.right], methods_of(expr), info)
+            case UnaryExpr():
+                return self.derived(expr, [expr.expr], methods_of(expr), info)
+            case ComparisonExpr():
+                return self.derived(expr, expr.operands, methods_of(expr), info)
         return None
 
     def derived(
-        self, expr: Expression, parts: Iterable[Expression], info: TypeInfo
+        self, expr: Expression, parts: list[Expression], by: Iterable[str], info: TypeInfo
     ) -> Source | None:
-        if any(self.mentions(part) or self.is_made_here(part) for part in parts):
+        if any(self.origins.is_accounted_for(part, by) for part in parts):
             return None
-        return self.received(expr, info, describe(next(iter(parts))))
-
-    def is_made_here(self, expr: Expression) -> bool:
-        """Whether the object's class is this module's own, its annotations thus reported."""
-        return any(
-            info.module_name == self.module.tree.fullname for info in self.module.classes(expr)
-        )
+        return self.received(expr, info, describe(parts[0]))
 
     def reference(self, expr: RefExpr, node: SymbolNode | None, info: TypeInfo) -> Source | None:
         """A name, or a module's attribute."""
-        if node is None or expr in self.not_values:
+        if node is None:
             return None
         if isinstance(node, (TypeInfo, TypeAlias)):
             return self.class_reference(expr, node)
-        if self.module.is_here(node):
+        if self.module.is_here(node) or node.fullname in self.module.catalog.control_functions:
             return None
         if isinstance(node, Function):
-            if (
-                self.module.is_called(expr)
-                or node.fullname in self.module.catalog.control_functions
-            ):
-                return None
-            return self.received(expr, info, f"{node.fullname}()")
+            called = self.module.is_called(expr)
+            return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
 
     def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
-        handle_class = class_of(node)
-        if handle_class is None or not self.module.handles.handle(handle_class):
+        """The class itself as a value; this module's own is reported at its base."""
+        info = class_of(node)
+        if info is None or not self.module.handles.handle(info) or expr in self.module.chain:
             return None
-        if expr in self.module.chain:
+        if info.module_name == self.module.tree.fullname:
             return None
-        hint = self.module.handles.instead(handle_class)
-        return Source(
-            handle_class_taken(self.module.who, place_of(expr), shown(handle_class), hint)
-        )
+        instead = self.module.handles.instead(info)
+        return Source(handle_class_taken(self.module.who, place_of(expr), shown(info), instead))
 
-    def member(self, expr: MemberExpr, info: TypeInfo) -> Source | None:
-        if isinstance(expr.expr, RefExpr) and isinstance(expr.expr.node, MypyFile):
-            return self.reference(expr, expr.node, info)
-        if isinstance(expr.node, (TypeInfo, TypeAlias)):
-            return self.reference(expr, expr.node, info)
+    def member(self, expr: MemberExpr | SuperExpr, info: TypeInfo) -> Source | None:
         node = self.module.definition(expr)
-        if node is None or self.module.is_here(node) or self.is_classified(expr):
+        if self.origins.is_classified(expr) or (node is not None and self.is_no_news(node)):
             return None
-        if self.mentions(expr.expr) and not self.owns(expr.expr):
-            return None  # an item of a container, a method of a Future[Session]
-        owner = next(self.module.classes(expr.expr), None)
+        if self.origins.is_item(expr):
+            return None
+        owner = next(self.module.receivers(expr), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
-        if isinstance(node, Function) and not _is_property(node):
+        if isinstance(node, Function) and node.name == expr.name and not _is_property(node):
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
-        return self.received(expr, info, source, read=node.fullname)
+        return self.received(expr, info, source, read=source)
 
-    def owns(self, expr: Expression) -> bool:
-        """Whether the value is itself a handle, so that its members are a way to others."""
-        return self.module.handles.of_value(self.module.types.get(expr)) is not None
-
-    def is_classified(self, expr: Expression) -> bool:
-        """Whether the catalogue has its own opinion of this member."""
-        return isinstance(expr, MemberExpr) and any(
-            expr.name in self.module.handles.facts(info).classified
-            for info in self.module.classes(expr.expr)
-        )
+    def is_no_news(self, node: SymbolNode) -> bool:
+        """Whether a member is this module's own, or one that every object has (``__class__``)."""
+        owner = getattr(node, "info", None)
+        everybodys = isinstance(owner, TypeInfo) and owner.fullname == "builtins.object"
+        return everybodys or self.module.is_here(node)
 
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
-        if expr.analyzed is not None or self.is_classified(callee):
+        if self.origins.is_classified(callee):
             return None
         node = self.module.definition(callee)
         made = class_of(node)
+        if made is not None and self.module.handles.handle(made):
+            return self.made(expr, made)
         if made is not None:
-            return self.made(expr, made) if self.module.handles.handle(made) else None
-        if self.owns(callee):
+            leads = self.origins.leads(expr.args)
+            return self.received(expr, info, f"{describe(callee)}()") if leads else None
+        if self.origins.is_handle(callee):
             return self.made(expr, info)
         if not isinstance(node, Function) or _is_property(node):
-            return self.derived(expr, [callee, *expr.args], info)
-        if self.module.is_here(node):
-            return None
-        if isinstance(callee, MemberExpr) and self.mentions(callee.expr):
-            if not self.owns(callee.expr):
-                return None  # an item of a container, the result of a Future[Session]
-        elif not self.returns_outright(callee) and not self.passes_on(expr.args):
+            return self.derived(expr, [callee, *expr.args], ("__call__",), info)
+        if self.module.is_here(node) or not self.origins.returns_handle(callee, node, expr.args):
             return None
         return self.received(expr, info, f"{describe(callee)}()")
 
-    def returns_outright(self, callee: Expression) -> bool:
-        """Whether the function returns a handle whatever it is given."""
-        typ = get_proper_type(self.module.types.get(callee))
-        return self.module.handles.in_type_outright(typ) is not None
-
-    def passes_on(self, args: Iterable[Expression]) -> bool:
-        """Whether a generic function gets its handle out of an argument that only leads to one.
-
-        ``enter_context(UnitOfWork())`` does; ``identity(session)`` passes on what was there
-        before, and ``field(default_factory=list)`` takes its type from where it is assigned to.
-        """
-        args = list(args)
-        return not any(self.mentions(arg) for arg in args) and any(
-            self.module.handles.led_to(info) for arg in args for info in self.module.classes(arg)
-        )
-
-    def bound(self, given: Expression, targets: Iterable[Expression]) -> Source | None:
+    def bound(self, binding: Binding) -> Source | None:
         """What ``with`` or ``for`` binds, where the object given does not show it."""
-        if self.mentions(given) or self.is_made_here(given):
+        if self.origins.is_accounted_for(binding.given, binding.by):
             return None
-        for target in targets:
-            if info := self.module.handles.in_type(self.type_of_target(target)):
-                return self.received(given, info, describe(given))
+        for target in binding.targets:
+            node = self.module.definition(target)
+            inferred = node.type if isinstance(node, Var) and node.is_inferred else None
+            if info := self.module.handles.in_type(inferred):
+                return self.received(binding.given, info, describe(binding.given))
         return None
 
-    def type_of_target(self, target: Expression) -> Type | None:
-        if isinstance(target, NameExpr) and isinstance(target.node, Var):
-            return target.node.type
-        return self.module.types.get(target)
-
     def made(self, expr: CallExpr, info: TypeInfo) -> Source:
-        hint = self.module.handles.instead(info)
-        return Source(
-            handle_made(self.module.who, place_of(expr), shown(info), describe(expr.callee), hint)
-        )
+        instead = self.module.handles.instead(info)
+        maker = describe(expr.callee)
+        return Source(handle_made(self.module.who, place_of(expr), shown(info), maker, instead))
 
     def received(
         self, expr: Expression, info: TypeInfo | None, source: str, read: str | None = None
     ) -> Source:
         name = shown(info) if info else "a handle"
         who, place = self.module.who, place_of(expr)
-        return Source(
-            handle_received(who, place, name, source, self.module.handles.instead(info)), read
-        )
+        instead = self.module.handles.instead(info)
+        return Source(handle_received(who, place, name, source, instead), read)
+
+
+def methods_of(expr: OpExpr | UnaryExpr | ComparisonExpr) -> list[str]:
+    """The special methods behind an operator."""
+    if isinstance(expr, UnaryExpr):
+        return [unary_op_methods[expr.op]] if expr.op in unary_op_methods else []
+    used = expr.operators if isinstance(expr, ComparisonExpr) else [expr.op]
+    return [op_methods[op] for op in used if op in op_methods]
 
 
 def _is_property(node: SymbolNode) -> bool:

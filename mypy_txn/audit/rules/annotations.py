@@ -15,6 +15,7 @@ from mypy.types import (
     CallableType,
     Instance,
     Overloaded,
+    Parameters,
     Type,
     TypeAliasType,
     TypeVarType,
@@ -53,7 +54,9 @@ def check(module: TypedModule) -> Iterator[Violation]:
 
 def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
     """The alias that stands where mypy put the class itself, as it does for ``Db = Session``."""
-    name = written.name_at(leaf.line, leaf.column)
+    if local := module.local_aliases.intersection(written.names.values()):
+        return min(local)
+    name = written.names.get((leaf.line, leaf.column))
     node = _lookup(module.tree, name) if name else None
     return node.fullname if isinstance(node, TypeAlias) else None
 
@@ -88,9 +91,12 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
         case Instance() if module.handles.handle(typ.type):
             yield Named(typ.type, typ)
         case CallableType():
-            yield from _in_all(module, (*typ.arg_types, typ.ret_type))
+            guards = [guard for guard in (typ.type_guard, typ.type_is) if guard is not None]
+            yield from _in_all(module, (*typ.arg_types, typ.ret_type, *guards))
         case Overloaded():
             yield from _in_all(module, typ.items)
+        case Parameters():
+            yield from _in_all(module, typ.arg_types)
         case _:
             yield from _in_all(module, yields_of(get_proper_type(typ)))
 

@@ -1,13 +1,15 @@
 """What an unrestricted module of a backend offers: engines, factories, dependencies."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+T = TypeVar("T")
 engine = create_engine("sqlite://")
 async_engine = create_async_engine("sqlite+aiosqlite://")
 SessionLocal = sessionmaker(engine)
@@ -45,6 +47,11 @@ async def async_scope() -> AsyncIterator[AsyncSession]:
 
 async def open_session() -> AsyncSession:
     return AsyncSessionLocal()
+
+
+class Holder(NamedTuple):
+    session: Session
+    number: int
 
 
 class Context:
@@ -86,3 +93,28 @@ class BaseDriver:
     """A base class that holds a session."""
 
     session: Session
+
+
+class Opener:
+    """Not a handle itself; calling, awaiting or adding to it yields one."""
+
+    def __call__(self) -> Session:
+        return get_session()
+
+    def __await__(self) -> Generator[None, None, Session]:
+        yield
+        return get_session()
+
+    def __neg__(self) -> Session:
+        return get_session()
+
+    def __getattr__(self, name: str) -> Session:
+        return get_session()
+
+
+def identity(value: T) -> T:
+    return value
+
+
+def unpacked() -> Holder:
+    return Holder(get_session(), 1)

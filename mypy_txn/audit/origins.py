@@ -1,0 +1,128 @@
+"""Where the handle in a value comes from: out of what is at hand, or out of something foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import mypy.types  # noqa: F401  # before mypy.expandtype, else a circular import
+from mypy.expandtype import expand_type_by_instance
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import Decorator, Expression, FuncBase, MemberExpr, SuperExpr, SymbolNode, TypeInfo
+from mypy.types import CallableType, Instance, Overloaded, Type, get_proper_type
+from mypy.typevars import fill_typevars
+
+from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.module import TypedModule
+
+
+class Origins:
+    """Answers about the expressions of one module."""
+
+    def __init__(self, module: TypedModule) -> None:
+        self._module = module
+        self._handles = module.handles
+
+    def handle_in(self, expr: Expression) -> TypeInfo | None:
+        """The handle that the value is, holds or returns."""
+        return self._handles.in_type(self._module.types.get(expr))
+
+    def is_handle(self, expr: Expression) -> bool:
+        """Whether the value is itself a handle, so that its members are a way to others."""
+        return self._handles.of_value(self._module.types.get(expr)) is not None
+
+    def is_classified(self, expr: Expression) -> bool:
+        """Whether the catalogue has its own opinion of this member."""
+        return isinstance(expr, (MemberExpr, SuperExpr)) and any(
+            expr.name in self._handles.facts(info).classified
+            for info in self._module.receivers(expr)
+        )
+
+    def is_item(self, member: Expression) -> bool:
+        """Whether a member is one of something that holds handles: ``queue.get``."""
+        return (
+            isinstance(member, MemberExpr)
+            and self.handle_in(member.expr) is not None
+            and not self.is_handle(member.expr)
+        )
+
+    def is_accounted_for(self, expr: Expression, by: Iterable[str] = ()) -> bool:
+        """Whether what is got out of ``expr`` has been reported, or will be, in this module.
+
+        Args:
+            expr: the object that something is got out of.
+            by: the special methods that do it, ``__enter__`` or ``__getitem__``.
+
+        """
+        return self.handle_in(expr) is not None or any(
+            self._is_own(info, by) for info in self._module.classes(expr)
+        )
+
+    def _is_own(self, info: TypeInfo, by: Iterable[str]) -> bool:
+        if has_fields(info):
+            return info.module_name == self._module.tree.fullname
+        found = (symbol.node for name in by if (symbol := info.get(name)))
+        return any(node is not None and self._module.is_here(node) for node in found)
+
+    def returns_handle(
+        self, callee: Expression, node: SymbolNode, args: Iterable[Expression]
+    ) -> bool:
+        """Whether calling a function defined elsewhere brings in a handle that was not there.
+
+        A generic function that is given a handle passes it on, and one that is not may take its
+        type from where its result goes: ``field(default_factory=list)``. But it may get the handle
+        out of an argument that only leads to one: ``enter_context(UnitOfWork())``.
+        """
+        if self.is_item(callee):
+            return False
+        receiver = callee.expr if isinstance(callee, MemberExpr) else None
+        if receiver and any(has_fields(info) for info in self._module.classes(receiver)):
+            return not self.is_accounted_for(receiver)
+        returns = self._declared_returns(callee, node)
+        return any(self._handles.in_type_outright(typ) for typ in returns) or self.leads(args)
+
+    def leads(self, args: Iterable[Expression]) -> bool:
+        """Whether one of ``args`` leads to a handle while none has one."""
+        args = list(args)
+        return not any(self.handle_in(arg) for arg in args) and any(
+            self._handles.led_to(info) for arg in args for info in self._module.classes(arg)
+        )
+
+    def _declared_returns(self, callee: Expression, node: SymbolNode) -> Iterator[Type]:
+        """The return types as declared, with the type variables of the receiver's class filled in.
+
+        mypy's own type of a callee will not do: in it the function's variables are solved.
+        """
+        declared = declared_type(node)
+        match get_proper_type(declared):
+            case CallableType() as typ:
+                returns = [typ.ret_type]
+            case Overloaded() as typ:
+                returns = [item.ret_type for item in typ.items]
+            case _:
+                returns = [declared] if declared else []
+        owner = node.info if isinstance(node, (FuncBase, Decorator)) else None
+        for receiver in self._receiving(callee):
+            if owner and owner in receiver.type.mro:
+                instance = map_instance_to_supertype(receiver, owner)
+                returns = [expand_type_by_instance(typ, instance) for typ in returns]
+                break
+        yield from returns
+
+    def _receiving(self, callee: Expression) -> Iterator[Instance]:
+        match callee:
+            case MemberExpr():
+                yield from instances_of(self._module.types.get(callee.expr))
+            case SuperExpr() if callee.info:
+                yield from instances_of(fill_typevars(callee.info))
+
+
+def declared_type(node: SymbolNode) -> Type | None:
+    """The type that a function was declared with, decorators applied."""
+    if isinstance(node, Decorator):
+        return node.var.type or node.func.type
+    return node.type if isinstance(node, FuncBase) else None
+
+
+def has_fields(info: TypeInfo) -> bool:
+    """Whether the class is a named tuple or a ``TypedDict``, whose items are its fields."""
+    return info.is_named_tuple or info.typeddict_type is not None
