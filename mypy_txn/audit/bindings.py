@@ -43,7 +43,7 @@ def bindings(module: TypedModule) -> Iterator[Binding]:
                     yield Binding(given, _targets(target), WITH)
             case ForStmt():
                 yield Binding(stmt.expr, _targets(stmt.index), FOR)
-            case AssignmentStmt():
+            case AssignmentStmt() if not isinstance(stmt.rvalue, (TupleExpr, ListExpr)):
                 for target in stmt.lvalues:
                     if isinstance(target, (TupleExpr, ListExpr)):
                         yield Binding(stmt.rvalue, _targets(target), FOR)

@@ -14,6 +14,7 @@ from mypy.nodes import (
     Expression,
     ForStmt,
     FuncDef,
+    ImportBase,
     IndexExpr,
     Lvalue,
     MypyFile,
@@ -253,6 +254,9 @@ def expressions_not_read(statements: Iterable[Statement]) -> Iterator[Expression
                 yield from _names_in(stmt.rvalue)
             case AssignmentStmt():
                 yield from stmt.lvalues
+            case ImportBase():  # what mypy makes of importing a name that is there already
+                for made in stmt.assignments:
+                    yield from (made.rvalue, *made.lvalues)
             case TypeAliasStmt():
                 yield from _names_in(stmt.value)
             case ClassDef():

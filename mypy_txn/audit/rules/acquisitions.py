@@ -218,7 +218,7 @@ class _Sources:
         if made is not None and self.module.handles.handle(made):
             return self.made(expr, made)
         if made is not None:
-            leads = self.origins.leads(expr.args)
+            leads = self.origins.leads(expr.args) or self.origins.is_handle(expr)
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
