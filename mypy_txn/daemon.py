@@ -47,16 +47,17 @@ class Daemon:
         self._pulses: list[Kept] = []
         self._restored_into: object = None
 
-    def begin(self, checker: TypeChecker, file: MypyFile) -> None:
-        """Before a module is reported: drop what an earlier audit of it left."""
-        self._errors = checker.errors
+    def begin(self, file: MypyFile) -> None:
+        """Before a module is audited: drop what an earlier audit of it left."""
         old = self._kept.pop(file.fullname, None)
-        infos = self._errors.error_info_map.get(checker.path)
-        if old is not None and infos is not None:
+        if old is not None and self._errors is not None:
+            infos = self._errors.error_info_map.get(old.path, [])
             infos[:] = [info for info in infos if not _is_among(info, [*old.infos, old.pulse])]
+            self._restored_into = None
 
     def end(self, checker: TypeChecker, file: MypyFile, reported: list[ErrorInfo]) -> None:
         """After a module is reported: keep its errors and mark it for whole re-processing."""
+        self._errors = checker.errors
         file.is_cache_skeleton = True
         if reported:
             lines = max((stmt.end_line or stmt.line for stmt in file.defs), default=0)

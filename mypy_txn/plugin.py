@@ -136,6 +136,8 @@ class TxnPlugin(Plugin):
             raise refusal(f"{self.options.config_file}: [mypy_txn.layers]: {error}") from None
 
     def audit(self, file: MypyFile, who: Parties) -> None:
+        if self.daemon is not None:
+            self.daemon.begin(file)
         if not file.defs:
             return
         checker = self.checkers.take(file)
@@ -143,8 +145,6 @@ class TxnPlugin(Plugin):
             violations = audit(TypedModule(file, checker._type_maps[0], who, catalog()))
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
-        if self.daemon is not None:
-            self.daemon.begin(checker, file)
         reported = report(checker, violations)
         if self.daemon is not None:
             self.daemon.end(checker, file, reported)

@@ -51,6 +51,9 @@ SEQUENCES: dict[str, list[Edit]] = {
         {"app/L5_engines/rules.py": "x = 1\n"},
         {"app/helpers.py": "x = 22\n"},
         {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
+        {"app/L5_engines/rules.py": ""},
+        {"app/L5_engines/quiet.py": ""},
+        {"app/L5_engines/quiet.py": START["app/L5_engines/quiet.py"]},
     ],
     "files added, deleted and moved to another layer": [
         {"app/L6_drivers/new.py": START["app/L5_engines/rules.py"]},
