@@ -1,16 +1,22 @@
-"""The session Protocols again, with SQLModel's ``exec()``."""
+"""The session Protocols with SQLModel's ``exec()``.
+
+Generated, see ``tools/protocols``.
+
+Nothing of SQLModel or SQLAlchemy is imported at run time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
-
-from typing_extensions import TypeVarTuple
+from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, overload, runtime_checkable
 
 from mypy_txn import protocols
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Result, ScalarResult, TupleResult
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from sqlalchemy.engine import Result, ScalarResult
+    from sqlalchemy.engine.result import TupleResult
     from sqlalchemy.sql.dml import UpdateBase
     from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -21,11 +27,11 @@ __all__ = [
     "ReadWriteSession",
 ]
 
-_T = TypeVar("_T")
+_TSelectParam = TypeVar("_TSelectParam")
 _Ts = TypeVarTuple("_Ts")
-_Params = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
+@runtime_checkable
 class ReadOnlySession(protocols.ReadOnlySession, Protocol):
     """``mypy_txn.ReadOnlySession`` with ``exec()``."""
 
@@ -34,19 +40,22 @@ class ReadOnlySession(protocols.ReadOnlySession, Protocol):
         self,
         statement: Select[*_Ts],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[*_Ts]]: ...
+    ) -> TupleResult[tuple[*_Ts]]:
+        """Run a select, or a statement that writes, in SQLModel's own types."""
+
     @overload
     def exec(
         self,
-        statement: SelectOfScalar[_T],
+        statement: SelectOfScalar[_TSelectParam],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_TSelectParam]: ...
 
 
+@runtime_checkable
 class ReadWriteSession(ReadOnlySession, protocols.ReadWriteSession, Protocol):
     """``mypy_txn.ReadWriteSession`` with ``exec()``."""
 
@@ -55,27 +64,30 @@ class ReadWriteSession(ReadOnlySession, protocols.ReadWriteSession, Protocol):
         self,
         statement: Select[*_Ts],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[*_Ts]]: ...
+    ) -> TupleResult[tuple[*_Ts]]:
+        """Run a select, or a statement that writes, in SQLModel's own types."""
+
     @overload
     def exec(
         self,
-        statement: SelectOfScalar[_T],
+        statement: SelectOfScalar[_TSelectParam],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_TSelectParam]: ...
     @overload
     def exec(
         self,
         statement: UpdateBase,
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*tuple[Any, ...],]: ...
 
 
+@runtime_checkable
 class AsyncReadOnlySession(protocols.AsyncReadOnlySession, Protocol):
     """``mypy_txn.AsyncReadOnlySession`` with ``exec()``."""
 
@@ -84,19 +96,22 @@ class AsyncReadOnlySession(protocols.AsyncReadOnlySession, Protocol):
         self,
         statement: Select[*_Ts],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[*_Ts]]: ...
+    ) -> TupleResult[tuple[*_Ts]]:
+        """Run a select, or a statement that writes, in SQLModel's own types."""
+
     @overload
     async def exec(
         self,
-        statement: SelectOfScalar[_T],
+        statement: SelectOfScalar[_TSelectParam],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_TSelectParam]: ...
 
 
+@runtime_checkable
 class AsyncReadWriteSession(AsyncReadOnlySession, protocols.AsyncReadWriteSession, Protocol):
     """``mypy_txn.AsyncReadWriteSession`` with ``exec()``."""
 
@@ -105,22 +120,24 @@ class AsyncReadWriteSession(AsyncReadOnlySession, protocols.AsyncReadWriteSessio
         self,
         statement: Select[*_Ts],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> TupleResult[tuple[*_Ts]]: ...
+    ) -> TupleResult[tuple[*_Ts]]:
+        """Run a select, or a statement that writes, in SQLModel's own types."""
+
     @overload
     async def exec(
         self,
-        statement: SelectOfScalar[_T],
+        statement: SelectOfScalar[_TSelectParam],
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_TSelectParam]: ...
     @overload
     async def exec(
         self,
         statement: UpdateBase,
         *,
-        params: _Params = ...,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = ...,
         execution_options: Mapping[str, Any] = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*tuple[Any, ...],]: ...

@@ -1,23 +1,30 @@
-"""The Protocols for SQLAlchemy 2.1.
+"""The Protocols for SQLAlchemy 2.1; generated, see ``tools/protocols``.
 
-Imported by type checkers only as far as SQLAlchemy's names go: nothing of it is loaded at run time.
+Nothing of SQLAlchemy is imported at run time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
-
-from typing_extensions import TypeVarTuple
+from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, overload, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
     from sqlalchemy.engine import Result, ScalarResult
-    from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
-    from sqlalchemy.ext.asyncio import AsyncResult, AsyncScalarResult
+    from sqlalchemy.engine.interfaces import (
+        CoreExecuteOptionsParameter,
+        _CoreAnyExecuteParams,
+        _CoreSingleExecuteParams,
+    )
     from sqlalchemy.ext.asyncio.base import GeneratorStartableContext
+    from sqlalchemy.ext.asyncio.result import AsyncResult, AsyncScalarResult
     from sqlalchemy.orm._typing import OrmExecuteOptionsParameter
     from sqlalchemy.orm.interfaces import ORMOption
-    from sqlalchemy.orm.session import _EntityBindKey, _PKIdentityArgument
+    from sqlalchemy.orm.session import (
+        _EntityBindKey,
+        _PKIdentityArgument,
+    )
     from sqlalchemy.sql.base import Executable
     from sqlalchemy.sql.selectable import (
         CompoundSelect,
@@ -26,47 +33,51 @@ if TYPE_CHECKING:
         TextualSelect,
         TypedReturnsRows,
     )
+    from sqlalchemy.util.typing import Never, TupleAny
 
 _T = TypeVar("_T")
 _O = TypeVar("_O", bound=object)
 _Ts = TypeVarTuple("_Ts")
 
-_Params = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
-
+@runtime_checkable
 class ReadOnlySession(Protocol):
-    """What a function needs to read through a session: queries that only select, and lookups."""
+    """What a function needs to read through a session."""
 
     @overload
     def execute(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     def execute(
         self,
         statement: TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     def scalar(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     def scalar(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> Any: ...
@@ -75,15 +86,17 @@ class ReadOnlySession(Protocol):
     def scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     def scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> ScalarResult[Any]: ...
@@ -98,7 +111,8 @@ class ReadOnlySession(Protocol):
         with_for_update: ForUpdateParameter = ...,
         identity_token: Any | None = ...,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _O | None: ...
+    ) -> _O | None:
+        """The object with this primary key, or None."""
 
     def get_one(
         self,
@@ -110,69 +124,88 @@ class ReadOnlySession(Protocol):
         with_for_update: ForUpdateParameter = ...,
         identity_token: Any | None = ...,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _O: ...
+    ) -> _O:
+        """The object with this primary key; ``NoResultFound`` if there is none."""
 
     def refresh(
         self,
         instance: object,
         attribute_names: Iterable[str] | None = ...,
         with_for_update: ForUpdateParameter = ...,
-    ) -> None: ...
+    ) -> None:
+        """Read the object's attributes from the database again."""
 
-    def expire(self, instance: object, attribute_names: Iterable[str] | None = ...) -> None: ...
+    def expire(self, instance: object, attribute_names: Iterable[str] | None = ...) -> None:
+        """Forget the object's attributes: the next access reads them again."""
 
-    def is_modified(self, instance: object, include_collections: bool = ...) -> bool: ...
-
-    def __contains__(self, instance: object, /) -> bool: ...
-
-    def __iter__(self) -> Iterator[object]: ...
-
-    @property
-    def is_active(self) -> Any: ...
+    def is_modified(self, instance: object, include_collections: bool = ...) -> bool:
+        """Whether the object has changes that are not flushed."""
 
     @property
-    def new(self) -> Iterable[Any]: ...
+    def is_active(self) -> bool:
+        """Whether the session can be used: no flush in it has failed."""
+        ...
 
     @property
-    def dirty(self) -> Iterable[Any]: ...
+    def new(self) -> Iterable[Any]:
+        """The objects that a flush will insert."""
+        ...
 
     @property
-    def deleted(self) -> Iterable[Any]: ...
+    def dirty(self) -> Iterable[Any]:
+        """The objects that a flush may update."""
+        ...
+
+    @property
+    def deleted(self) -> Iterable[Any]:
+        """The objects that a flush will delete."""
+        ...
+
+    def __contains__(self, instance: object) -> bool:
+        """Whether the object is in the session."""
+
+    def __iter__(self) -> Iterator[object]:
+        """The objects in the session."""
 
 
+@runtime_checkable
 class ReadWriteSession(ReadOnlySession, Protocol):
-    """A session without its transaction: everything an engine or a driver does with one."""
+    """A session without its transaction."""
 
     @overload
     def execute(
         self,
         statement: TypedReturnsRows[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     def execute(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     def scalar(
         self,
         statement: TypedReturnsRows[_T],
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     def scalar(
         self,
         statement: Executable,
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> Any: ...
@@ -181,69 +214,95 @@ class ReadWriteSession(ReadOnlySession, Protocol):
     def scalars(
         self,
         statement: TypedReturnsRows[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     def scalars(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> ScalarResult[Any]: ...
 
-    def add(self, instance: object) -> None: ...
+    def add(self, instance: object, *, _warn: bool = ...) -> None:
+        """Let a flush insert the object."""
 
-    def add_all(self, instances: Iterable[object]) -> None: ...
+    def add_all(self, instances: Iterable[object]) -> None:
+        """Let a flush insert the objects."""
 
-    def delete(self, instance: object) -> None: ...
+    def delete(self, instance: object) -> None:
+        """Let a flush delete the object."""
+
+    def delete_all(self, instances: Iterable[object]) -> None:
+        """Let a flush delete the objects."""
 
     def merge(
         self, instance: _O, *, load: bool = ..., options: Sequence[ORMOption] | None = ...
-    ) -> _O: ...
+    ) -> _O:
+        """Copy the object's state onto the session's own object and return that."""
 
-    def flush(self, objects: Sequence[Any] | None = ...) -> None: ...
+    def merge_all(
+        self,
+        instances: Iterable[_O],
+        *,
+        load: bool = ...,
+        options: Sequence[ORMOption] | None = ...,
+    ) -> Sequence[_O]:
+        """Copy the objects' states onto the session's own objects and return those."""
 
-    def expunge(self, instance: object) -> None: ...
+    def flush(self, objects: Sequence[Any] | None = ...) -> None:
+        """Write what is pending, within the owner's transaction."""
 
-    def expire_all(self) -> None: ...
+    def expunge(self, instance: object) -> None:
+        """Take the object out of the session, pending changes and all."""
+
+    def expire_all(self) -> None:
+        """Forget the attributes of all objects in the session."""
 
 
+@runtime_checkable
 class AsyncReadOnlySession(Protocol):
-    """What a coroutine needs to read through a session: queries that only select, and lookups."""
+    """What a coroutine needs to read through a session."""
 
     @overload
     async def execute(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     async def execute(
         self,
         statement: TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     async def scalar(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     async def scalar(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> Any: ...
@@ -252,15 +311,17 @@ class AsyncReadOnlySession(Protocol):
     async def scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     async def scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> ScalarResult[Any]: ...
@@ -269,32 +330,36 @@ class AsyncReadOnlySession(Protocol):
     async def stream(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[*_Ts]: ...
+    ) -> AsyncResult[*_Ts]:
+        """Run a statement and return its rows as they arrive."""
+
     @overload
     async def stream(
         self,
         statement: TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[*tuple[Any, ...]]: ...
+    ) -> AsyncResult[*TupleAny]: ...
 
     @overload
     async def stream_scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncScalarResult[_T]: ...
+    ) -> AsyncScalarResult[_T]:
+        """Run a statement and return the first column of its rows as they arrive."""
+
     @overload
     async def stream_scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> AsyncScalarResult[Any]: ...
@@ -309,7 +374,8 @@ class AsyncReadOnlySession(Protocol):
         with_for_update: ForUpdateParameter = ...,
         identity_token: Any | None = ...,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _O | None: ...
+    ) -> _O | None:
+        """The object with this primary key, or None."""
 
     async def get_one(
         self,
@@ -321,69 +387,88 @@ class AsyncReadOnlySession(Protocol):
         with_for_update: ForUpdateParameter = ...,
         identity_token: Any | None = ...,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _O: ...
+    ) -> _O:
+        """The object with this primary key; ``NoResultFound`` if there is none."""
 
     async def refresh(
         self,
         instance: object,
         attribute_names: Iterable[str] | None = ...,
         with_for_update: ForUpdateParameter = ...,
-    ) -> None: ...
+    ) -> None:
+        """Read the object's attributes from the database again."""
 
-    def expire(self, instance: object, attribute_names: Iterable[str] | None = ...) -> None: ...
+    def expire(self, instance: object, attribute_names: Iterable[str] | None = ...) -> None:
+        """Forget the object's attributes: the next access reads them again."""
 
-    def is_modified(self, instance: object, include_collections: bool = ...) -> bool: ...
-
-    def __contains__(self, instance: object, /) -> bool: ...
-
-    def __iter__(self) -> Iterator[object]: ...
-
-    @property
-    def is_active(self) -> Any: ...
+    def is_modified(self, instance: object, include_collections: bool = ...) -> bool:
+        """Whether the object has changes that are not flushed."""
 
     @property
-    def new(self) -> Iterable[Any]: ...
+    def is_active(self) -> bool:
+        """Whether the session can be used: no flush in it has failed."""
+        ...
 
     @property
-    def dirty(self) -> Iterable[Any]: ...
+    def new(self) -> Iterable[Any]:
+        """The objects that a flush will insert."""
+        ...
 
     @property
-    def deleted(self) -> Iterable[Any]: ...
+    def dirty(self) -> Iterable[Any]:
+        """The objects that a flush may update."""
+        ...
+
+    @property
+    def deleted(self) -> Iterable[Any]:
+        """The objects that a flush will delete."""
+        ...
+
+    def __contains__(self, instance: object) -> bool:
+        """Whether the object is in the session."""
+
+    def __iter__(self) -> Iterator[object]:
+        """The objects in the session."""
 
 
+@runtime_checkable
 class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
-    """A session without its transaction: everything an engine or a driver does with one."""
+    """An async session without its transaction."""
 
     @overload
     async def execute(
         self,
         statement: TypedReturnsRows[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     async def execute(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     async def scalar(
         self,
         statement: TypedReturnsRows[_T],
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     async def scalar(
         self,
         statement: Executable,
-        params: Mapping[str, Any] | None = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> Any: ...
@@ -392,15 +477,17 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     async def scalars(
         self,
         statement: TypedReturnsRows[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     async def scalars(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> ScalarResult[Any]: ...
@@ -409,53 +496,77 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     async def stream(
         self,
         statement: TypedReturnsRows[*_Ts],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[*_Ts]: ...
+    ) -> AsyncResult[*_Ts]:
+        """Run a statement and return its rows as they arrive."""
+
     @overload
     async def stream(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncResult[*tuple[Any, ...]]: ...
+    ) -> AsyncResult[*TupleAny]: ...
 
     @overload
     async def stream_scalars(
         self,
         statement: TypedReturnsRows[_T],
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
-    ) -> AsyncScalarResult[_T]: ...
+    ) -> AsyncScalarResult[_T]:
+        """Run a statement and return the first column of its rows as they arrive."""
+
     @overload
     async def stream_scalars(
         self,
         statement: Executable,
-        params: _Params = ...,
+        params: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: OrmExecuteOptionsParameter = ...,
     ) -> AsyncScalarResult[Any]: ...
 
-    def add(self, instance: object) -> None: ...
+    def add(self, instance: object, *, _warn: bool = ...) -> None:
+        """Let a flush insert the object."""
 
-    def add_all(self, instances: Iterable[object]) -> None: ...
+    def add_all(self, instances: Iterable[object]) -> None:
+        """Let a flush insert the objects."""
 
-    async def delete(self, instance: object) -> None: ...
+    async def delete(self, instance: object) -> None:
+        """Let a flush delete the object."""
+
+    async def delete_all(self, instances: Iterable[object]) -> None:
+        """Let a flush delete the objects."""
 
     async def merge(
         self, instance: _O, *, load: bool = ..., options: Sequence[ORMOption] | None = ...
-    ) -> _O: ...
+    ) -> _O:
+        """Copy the object's state onto the session's own object and return that."""
 
-    async def flush(self, objects: Sequence[Any] | None = ...) -> None: ...
+    async def merge_all(
+        self,
+        instances: Iterable[_O],
+        *,
+        load: bool = ...,
+        options: Sequence[ORMOption] | None = ...,
+    ) -> Sequence[_O]:
+        """Copy the objects' states onto the session's own objects and return those."""
 
-    def expunge(self, instance: object) -> None: ...
+    async def flush(self, objects: Sequence[Any] | None = ...) -> None:
+        """Write what is pending, within the owner's transaction."""
 
-    def expire_all(self) -> None: ...
+    def expunge(self, instance: object) -> None:
+        """Take the object out of the session, pending changes and all."""
+
+    def expire_all(self) -> None:
+        """Forget the attributes of all objects in the session."""
 
 
+@runtime_checkable
 class ReadConnection(Protocol):
     """An open connection that only selects."""
 
@@ -463,32 +574,36 @@ class ReadConnection(Protocol):
     def execute(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     def execute(
         self,
         statement: TextualSelect,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     def scalar(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     def scalar(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> Any: ...
@@ -497,44 +612,68 @@ class ReadConnection(Protocol):
     def scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     def scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
 
+@runtime_checkable
 class WriteConnection(ReadConnection, Protocol):
-    """An open connection without its transaction: it executes what it is given."""
+    """An open connection without its transaction."""
 
     @overload
     def execute(
         self,
         statement: TypedReturnsRows[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     def execute(
         self,
         statement: Executable,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
+    @overload
+    def scalar(
+        self,
+        statement: TypedReturnsRows[Never],
+        parameters: _CoreSingleExecuteParams | None = ...,
+        *,
+        execution_options: CoreExecuteOptionsParameter | None = ...,
+    ) -> Any | None:
+        """Run a statement and return the first column of its first row, or None."""
+
+    @overload
+    def scalar(
+        self,
+        statement: TypedReturnsRows[_T],
+        parameters: _CoreSingleExecuteParams | None = ...,
+        *,
+        execution_options: CoreExecuteOptionsParameter | None = ...,
+    ) -> _T | None: ...
+    @overload
     def scalar(
         self,
         statement: Executable,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> Any: ...
@@ -543,53 +682,60 @@ class WriteConnection(ReadConnection, Protocol):
     def scalars(
         self,
         statement: TypedReturnsRows[_T],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     def scalars(
         self,
         statement: Executable,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
 
+@runtime_checkable
 class AsyncReadConnection(Protocol):
-    """An open connection that only selects."""
+    """An open async connection that only selects."""
 
     @overload
     async def execute(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     async def execute(
         self,
         statement: TextualSelect,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
     @overload
     async def scalar(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> _T | None: ...
+    ) -> _T | None:
+        """Run a statement and return the first column of its first row, or None."""
+
     @overload
     async def scalar(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> Any: ...
@@ -598,15 +744,17 @@ class AsyncReadConnection(Protocol):
     async def scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     async def scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
@@ -615,61 +763,87 @@ class AsyncReadConnection(Protocol):
     def stream(
         self,
         statement: Select[*_Ts] | CompoundSelect[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]:
+        """Run a statement and return its rows as they arrive."""
+
     @overload
     def stream(
         self,
         statement: TextualSelect,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[*tuple[Any, ...]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*TupleAny]]: ...
 
     @overload
     def stream_scalars(
         self,
         statement: Select[_T] | CompoundSelect[_T],
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncScalarResult[_T]]: ...
+    ) -> GeneratorStartableContext[AsyncScalarResult[_T]]:
+        """Run a statement and return the first column of its rows as they arrive."""
+
     @overload
     def stream_scalars(
         self,
         statement: Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]] | TextualSelect,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...
 
 
+@runtime_checkable
 class AsyncWriteConnection(AsyncReadConnection, Protocol):
-    """An open connection without its transaction: it executes what it is given."""
+    """An open async connection without its transaction."""
 
     @overload
     async def execute(
         self,
         statement: TypedReturnsRows[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*_Ts]: ...
+    ) -> Result[*_Ts]:
+        """Run a statement and return its rows as a result."""
+
     @overload
     async def execute(
         self,
         statement: Executable,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> Result[*tuple[Any, ...]]: ...
+    ) -> Result[*TupleAny]: ...
 
+    @overload
+    async def scalar(
+        self,
+        statement: TypedReturnsRows[Never],
+        parameters: _CoreSingleExecuteParams | None = ...,
+        *,
+        execution_options: CoreExecuteOptionsParameter | None = ...,
+    ) -> Any | None:
+        """Run a statement and return the first column of its first row, or None."""
+
+    @overload
+    async def scalar(
+        self,
+        statement: TypedReturnsRows[_T],
+        parameters: _CoreSingleExecuteParams | None = ...,
+        *,
+        execution_options: CoreExecuteOptionsParameter | None = ...,
+    ) -> _T | None: ...
+    @overload
     async def scalar(
         self,
         statement: Executable,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> Any: ...
@@ -678,15 +852,17 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
     async def scalars(
         self,
         statement: TypedReturnsRows[_T],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> ScalarResult[_T]: ...
+    ) -> ScalarResult[_T]:
+        """Run a statement and return the first column of its rows."""
+
     @overload
     async def scalars(
         self,
         statement: Executable,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
@@ -695,32 +871,36 @@ class AsyncWriteConnection(AsyncReadConnection, Protocol):
     def stream(
         self,
         statement: TypedReturnsRows[*_Ts],
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*_Ts]]:
+        """Run a statement and return its rows as they arrive."""
+
     @overload
     def stream(
         self,
         statement: Executable,
-        parameters: _Params = ...,
+        parameters: _CoreAnyExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncResult[*tuple[Any, ...]]]: ...
+    ) -> GeneratorStartableContext[AsyncResult[*TupleAny]]: ...
 
     @overload
     def stream_scalars(
         self,
         statement: TypedReturnsRows[_T],
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
-    ) -> GeneratorStartableContext[AsyncScalarResult[_T]]: ...
+    ) -> GeneratorStartableContext[AsyncScalarResult[_T]]:
+        """Run a statement and return the first column of its rows as they arrive."""
+
     @overload
     def stream_scalars(
         self,
         statement: Executable,
-        parameters: Mapping[str, Any] | None = ...,
+        parameters: _CoreSingleExecuteParams | None = ...,
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...

@@ -17,6 +17,7 @@ from mypy.types import Type
 
 from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.catalog import Catalog
+from mypy_txn.sqlalchemy_line import select_protocols
 
 DUNDERS = frozenset(("__call__", "__await__", "__enter__", "__exit__", "__aenter__", "__aexit__"))
 
@@ -70,6 +71,7 @@ def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
     options.cache_dir = str(cache)
     options.check_untyped_defs = True
     options.python_executable = sys.executable
+    select_protocols(options)
     text = "\n".join(f"import {name}" for name in names)
     result = build.build([BuildSource("surface_entry.py", "surface_entry", text)], options)
     return {name: result.files[name] for name in names if name in result.files}
