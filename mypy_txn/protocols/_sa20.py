@@ -1,11 +1,11 @@
 """The Protocols for SQLAlchemy 2.0; generated, see ``tools/protocols``.
 
-Nothing of SQLAlchemy is imported at run time.
+Nothing of it is imported at run time.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar, overload, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, overload, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     )
 
 _T = TypeVar("_T")
+_TSelectParam = TypeVar("_TSelectParam")
 _O = TypeVar("_O", bound=object)
+_Ts = TypeVarTuple("_Ts")
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
 """The Protocols for SQLAlchemy 2.1; generated, see ``tools/protocols``.
 
-Nothing of SQLAlchemy is imported at run time.
+Nothing of it is imported at run time.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.util.typing import Never, TupleAny
 
 _T = TypeVar("_T")
+_TSelectParam = TypeVar("_TSelectParam")
 _O = TypeVar("_O", bound=object)
 _Ts = TypeVarTuple("_Ts")
 

@@ -7,7 +7,7 @@ so a new release of SQLAlchemy cannot add one in silence. Facts: SQLAlchemy 2.0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,6 +77,8 @@ SESSION = Classification(
     },
 )
 
+SQLMODEL_SESSION = replace(SESSION, read=("exec", *SESSION.read), write=("exec", *SESSION.write))
+
 CONNECTION = Classification(
     read=words("execute scalar scalars stream stream_scalars"),
     write=words("execute scalar scalars stream stream_scalars"),
@@ -113,6 +115,7 @@ DROPPED_PARAMETERS = {
 }
 
 DOCSTRINGS = {
+    "exec": "Run a statement and return its rows, or the objects that it selects.",
     "execute": "Run a statement and return its rows as a result.",
     "scalar": "Run a statement and return the first column of its first row, or None.",
     "scalars": "Run a statement and return the first column of its rows.",

@@ -9,12 +9,13 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
+from types import ModuleType
 from typing import ClassVar
 
 from classification import DROPPED_PARAMETERS
 
-OWN_NAMES = {"_T", "_Ts", "_O", "_TSelectParam", "Protocol", "overload"}
+OWN_NAMES = {"_T", "_Ts", "_O", "_TSelectParam", "SQLModelSelect", "Protocol", "overload"}
 BUILTINS = {"bool", "dict", "int", "list", "object", "str", "tuple", "type"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -26,12 +27,8 @@ class Source:
     module: str
     name: str
 
-    @cached_property
-    def _tree(self) -> ast.Module:
-        return ast.parse(inspect.getsource(importlib.import_module(self.module)))
-
-    def methods(self, name: str) -> list[Function]:
-        """The overloads of a method, or the method itself; the class's bases are looked through."""
+    def methods(self, name: str) -> tuple[ModuleType, list[Function]]:
+        """The overloads of a method, or the method itself, and the module that defines it."""
         real = getattr(importlib.import_module(self.module), self.name)
         for base in real.__mro__:
             if name not in vars(base):
@@ -40,25 +37,26 @@ class Source:
             assert isinstance(tree, ast.ClassDef)
             found = [node for node in tree.body if isinstance(node, Function) and node.name == name]
             overloads = [node for node in found if _is_decorated(node, "overload")]
-            return overloads or found[:1]
+            return importlib.import_module(base.__module__), overloads or found[:1]
         raise LookupError(f"{self.name}.{name}")
 
-    def import_of(self, name: str) -> str:
-        """The import statement that brings ``name`` into another module."""
-        for node in ast.walk(self._tree):
-            if isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    if (alias.asname or alias.name) == name:
-                        origin = self._absolute(node)
-                        shown = alias.name if alias.name == name else f"{alias.name} as {name}"
-                        return f"from {origin} import {shown}"
-        return f"from {self.module} import {name}"
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        if not node.level:
-            return node.module or ""
-        package = self.module.split(".")[: -node.level]
-        return ".".join([*package, *([node.module] if node.module else [])])
+def import_of(name: str, module: ModuleType) -> str:
+    """The import statement that brings what ``module`` calls ``name`` into another module."""
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if (alias.asname or alias.name) == name:
+                    package = module.__name__.split(".")[: -node.level] if node.level else []
+                    origin = ".".join([*package, *([node.module] if node.module else [])])
+                    shown = alias.name if alias.name == name else f"{alias.name} as {name}"
+                    return f"from {origin} import {shown}"
+    return f"from {module.__name__} import {name}"
+
+
+@cache
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(inspect.getsource(module))
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,6 @@ class Narrowing:
     line: str
     write: bool
     is_connection: bool
-    is_sqlmodel: bool = False
     dropped: ClassVar[set[str]] = set(DROPPED_PARAMETERS)
 
     def overloads(self, functions: list[Function]) -> Iterator[Function]:
@@ -84,13 +81,13 @@ class Narrowing:
             required = len(parameters.args) - len(function.args.defaults)
             parameters.defaults = [ast.Constant(...) for _ in parameters.args[required:]]
             parameters.kw_defaults = [ast.Constant(...) for _ in parameters.kwonlyargs]
-            if not self._narrow_statement(narrowed):
+            if not self._narrow_statement(narrowed, alone=len(functions) == 1):
                 continue
             if narrowed.returns is not None:
                 narrowed.returns = _Results().visit(narrowed.returns)
             yield narrowed
 
-    def _narrow_statement(self, function: Function) -> bool:
+    def _narrow_statement(self, function: Function, alone: bool) -> bool:
         """Narrow what may be executed; False if the overload is to be left out."""
         statement = next((arg for arg in function.args.args if arg.arg == "statement"), None)
         if statement is None or statement.annotation is None:
@@ -100,9 +97,9 @@ class Narrowing:
             # An overload for a checker's sake. Without it mypy 2.4.1 does not see that the real
             # connection accepts what the other two accept; sessions it sees through.
             return self.write and self.is_connection
-        if text == "UpdateBase" and not (self.is_sqlmodel and self.write):
-            return False  # its result has a connection in it
-        if self.is_sqlmodel:
+        if text == "UpdateBase":
+            return self.write and function.name == "exec"
+        if function.name == "exec":
             return True
         if text.startswith("TypedReturnsRows["):
             row = text.removeprefix("TypedReturnsRows")
@@ -111,7 +108,8 @@ class Narrowing:
         elif not self.write:
             anything = "[Any]" if self.line == "20" else "[Unpack[tuple[Any, ...]]]"
             several = f"Select{anything} | CompoundSelect{anything} | TextualSelect"
-            text = "TextualSelect" if function.name in ("execute", "stream") else several
+            rows_are_known = function.name in ("execute", "stream") and not alone
+            text = "TextualSelect" if rows_are_known else several
         statement.annotation = ast.parse(text, mode="eval").body
         return True
 
@@ -121,6 +119,16 @@ class _Results(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name("Result") if node.id == "CursorResult" else node
+
+
+SQLMODEL_SELECT = "SQLModelSelect"
+
+
+class _SQLModelSelect(ast.NodeTransformer):
+    """What SQLModel calls ``Select`` is not SQLAlchemy's."""
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(SQLMODEL_SELECT) if node.id == "Select" else node
 
 
 WHERE = {
@@ -150,12 +158,16 @@ def render(
         imports.update(WHERE[name] for name in _names(ast.parse(annotation)) if name in WHERE)
         text = f'@property\ndef {member}(self) -> {annotation}:\n    """{docstring}"""\n    ...'
         return textwrap.indent(text, "    ")
-    functions = list(narrowing.overloads(source.methods(member)))
+    module, functions = source.methods(member)
+    functions = list(narrowing.overloads(functions))
     texts = []
     for number, function in enumerate(functions):
+        if member == "exec":
+            imports.add(f"from sqlmodel.sql.expression import Select as {SQLMODEL_SELECT}")
+            function = _SQLModelSelect().visit(function)
         for name in _names(function):
-            own = WHERE.get(name) if not narrowing.is_sqlmodel or "Result" in name else None
-            imports.add(own or source.import_of(name))
+            is_own = name in WHERE and (member != "exec" or name.endswith("Result"))
+            imports.add(WHERE[name] if is_own else import_of(name, module))
         function.decorator_list = [ast.Name("overload")] if len(functions) > 1 else []
         function.body = [ast.Expr(ast.Constant(docstring) if number == 0 else ast.Constant(...))]
         text = ast.unparse(ast.fix_missing_locations(function))

@@ -165,7 +165,7 @@ class LedgerEntry(Base):
 class Incident(SQLModel, table=True):
     """Something that went wrong."""
 
-    __tablename__ = "incidents"
+    __tablename__ = "incidents"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     title: str
@@ -176,7 +176,7 @@ class Incident(SQLModel, table=True):
 class IncidentNote(SQLModel, table=True):
     """What somebody wrote about an incident."""
 
-    __tablename__ = "incident_notes"
+    __tablename__ = "incident_notes"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     incident_id: int = Field(foreign_key="incidents.id")
@@ -186,7 +186,7 @@ class IncidentNote(SQLModel, table=True):
 class IncidentArchive(SQLModel, table=True):
     """A resolved incident, kept for the auditors."""
 
-    __tablename__ = "incident_archive"
+    __tablename__ = "incident_archive"  # pyright: ignore[reportAssignmentType]
 
     incident_id: int = Field(primary_key=True)
     title: str
