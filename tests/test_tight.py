@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy
 from mypy.nodes import SymbolNode, TypeInfo, Var
 from mypy.types import (
     CallableType,
@@ -27,6 +28,7 @@ from mypy_txn.catalog import catalog
 ITEMS = frozenset(("__iter__", "__aiter__", "__next__", "__anext__", "__getitem__"))
 DRIVER = ("sqlalchemy.engine.interfaces.DBAPI", "sqlalchemy.engine.interfaces.Dialect")
 OUTSIDE = ("builtins", "typing", "typing_extensions", "_typeshed", "collections", "types", "abc")
+LINE = "20" if sqlalchemy.__version__.startswith("2.0.") else "21"
 PROTOCOLS = [
     name for name in mypy_txn.__all__ if name.endswith(("Session", "Connection", "Cursor"))
 ]
