@@ -6,6 +6,13 @@ neither mypy nor SQLAlchemy.
 
 from __future__ import annotations
 
+from mypy_txn.functions import (
+    dialect_name,
+    in_transaction,
+    inserted_primary_key,
+    no_autoflush,
+    rowcount,
+)
 from mypy_txn.protocols import (
     AsyncReadConnection,
     AsyncReadOnlySession,
@@ -30,4 +37,9 @@ __all__ = [
     "WriteConnection",
     "WriteCursor",
     "__version__",
+    "dialect_name",
+    "in_transaction",
+    "inserted_primary_key",
+    "no_autoflush",
+    "rowcount",
 ]

@@ -239,22 +239,26 @@ class ReadWriteSession(ReadOnlySession, Protocol):
     def delete(self, instance: object) -> None:
         """Let a flush delete the object."""
 
-    def delete_all(self, instances: Iterable[object]) -> None:
-        """Let a flush delete the objects."""
+    if TYPE_CHECKING:
+
+        def delete_all(self, instances: Iterable[object]) -> None:
+            """Let a flush delete the objects."""
 
     def merge(
         self, instance: _O, *, load: bool = ..., options: Sequence[ORMOption] | None = ...
     ) -> _O:
         """Copy the object's state onto the session's own object and return that."""
 
-    def merge_all(
-        self,
-        instances: Iterable[_O],
-        *,
-        load: bool = ...,
-        options: Sequence[ORMOption] | None = ...,
-    ) -> Sequence[_O]:
-        """Copy the objects' states onto the session's own objects and return those."""
+    if TYPE_CHECKING:
+
+        def merge_all(
+            self,
+            instances: Iterable[_O],
+            *,
+            load: bool = ...,
+            options: Sequence[ORMOption] | None = ...,
+        ) -> Sequence[_O]:
+            """Copy the objects' states onto the session's own objects and return those."""
 
     def flush(self, objects: Sequence[Any] | None = ...) -> None:
         """Write what is pending, within the owner's transaction."""
@@ -540,22 +544,26 @@ class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
     async def delete(self, instance: object) -> None:
         """Let a flush delete the object."""
 
-    async def delete_all(self, instances: Iterable[object]) -> None:
-        """Let a flush delete the objects."""
+    if TYPE_CHECKING:
+
+        async def delete_all(self, instances: Iterable[object]) -> None:
+            """Let a flush delete the objects."""
 
     async def merge(
         self, instance: _O, *, load: bool = ..., options: Sequence[ORMOption] | None = ...
     ) -> _O:
         """Copy the object's state onto the session's own object and return that."""
 
-    async def merge_all(
-        self,
-        instances: Iterable[_O],
-        *,
-        load: bool = ...,
-        options: Sequence[ORMOption] | None = ...,
-    ) -> Sequence[_O]:
-        """Copy the objects' states onto the session's own objects and return those."""
+    if TYPE_CHECKING:
+
+        async def merge_all(
+            self,
+            instances: Iterable[_O],
+            *,
+            load: bool = ...,
+            options: Sequence[ORMOption] | None = ...,
+        ) -> Sequence[_O]:
+            """Copy the objects' states onto the session's own objects and return those."""
 
     async def flush(self, objects: Sequence[Any] | None = ...) -> None:
         """Write what is pending, within the owner's transaction."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
+@runtime_checkable
 class WriteCursor(Protocol):
     """An open cursor: it executes and fetches, and cannot reach its connection."""
 

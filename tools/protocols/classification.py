@@ -108,6 +108,9 @@ CONNECTION = Classification(
     },
 )
 
+ONLY_21 = words("delete_all merge_all")
+"""Members that sessions have since SQLAlchemy 2.1."""
+
 DROPPED_PARAMETERS = {
     "bind_arguments": "takes an engine or a connection",
     "_parent_execute_state": "internal",
