@@ -98,3 +98,4 @@ def test_same_verdict(daemon: Tree, tmp_path: Path, name: str) -> None:
             # After a syntax error mypy's own status is 2, its daemon's 1.
             assert bool(result.status) == bool(cold.status), (number, mode)
             assert result.ours == cold.ours, (number, mode, result)
+        assert number == 0 or "Daemon" not in others["daemon"].out, "the daemon was restarted"

@@ -1,0 +1,58 @@
+"""The text of the Protocols fits the SQLAlchemy of the environment that is being checked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from mypy.options import Options
+
+from mypy_txn.sqlalchemy_line import CONSTANT, is_sqlalchemy_20, select_protocols
+
+INSTALLED_20 = sqlalchemy.__version__.startswith("2.0.")
+
+
+def environment(root: Path, version: str | None) -> str:
+    """A virtual environment that claims to have this version of SQLAlchemy; its interpreter."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root], check=True)
+    if version is not None:
+        (site,) = (root / "lib").glob("python*/site-packages")
+        info = site / f"sqlalchemy-{version}.dist-info"
+        info.mkdir()
+        info.joinpath("METADATA").write_text(f"Name: SQLAlchemy\nVersion: {version}\n")
+    return str(root / "bin" / "python")
+
+
+@pytest.mark.parametrize(
+    ("version", "is_20"), [("2.0.58", True), ("2.1.9", False), ("2.2.0b1", False), (None, False)]
+)
+def test_the_environment_that_is_checked_decides(
+    tmp_path: Path, version: str | None, is_20: bool
+) -> None:
+    assert is_sqlalchemy_20(environment(tmp_path / "venv", version)) is is_20
+
+
+@pytest.mark.parametrize("executable", [None, sys.executable])
+def test_without_another_environment_mypys_own_decides(executable: str | None) -> None:
+    assert is_sqlalchemy_20(executable) is INSTALLED_20
+
+
+def test_the_options_lists_are_replaced_and_never_changed() -> None:
+    options = Options()
+    before = options.always_true, options.always_false
+    select_protocols(options)
+    chosen = options.always_true if INSTALLED_20 else options.always_false
+    assert chosen == [CONSTANT]
+    assert before == ([], [])
+    select_protocols(options)
+    assert len(options.always_true) + len(options.always_false) == 1
+
+
+def test_what_the_user_says_stands() -> None:
+    options = Options()
+    options.always_true = [CONSTANT]
+    select_protocols(options)
+    assert (options.always_true, options.always_false) == ([CONSTANT], [])
