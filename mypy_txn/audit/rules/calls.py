@@ -33,10 +33,8 @@ def check(module: TypedModule) -> Iterator[Violation]:
     callers = _named_callers(module)
     for expr in module.types:
         match expr:
-            case MemberExpr():
-                yield from _on_receiver(module, expr, expr.name, module.classes(expr.expr), expr)
-            case SuperExpr() if expr.info:
-                yield from _on_super(module, expr, expr.info)
+            case MemberExpr() | SuperExpr():
+                yield from _on_receiver(module, expr, expr.name, module.receivers(expr), expr)
             case CallExpr():
                 yield from _by_name(module, expr, callers)
         if isinstance(expr, RefExpr) and expr.fullname in module.catalog.control_functions:
@@ -50,13 +48,6 @@ def _on_receiver(
         if name in module.handles.facts(info).control:
             yield _finding(module, at, f"{shown(info)}.{name}", info, callee)
             return
-
-
-def _on_super(module: TypedModule, expr: SuperExpr, info: TypeInfo) -> Iterator[Violation]:
-    above = info.mro[1:]
-    if any(expr.name in module.handles.facts(base).control for base in above):
-        owner = next((base for base in above if expr.name in base.names), info)
-        yield _finding(module, expr, f"{shown(owner)}.{expr.name}", owner, expr)
 
 
 def _by_name(
