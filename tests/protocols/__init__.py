@@ -1,0 +1,1 @@
+"""The Protocols as type checkers see them: accepted, precise and read-only."""
