@@ -22,6 +22,9 @@ ANNOTATION: Final = ErrorCode(
 ACQUIRE: Final = ErrorCode(
     "txn-acquire", "A protected layer makes or receives a handle", "Transactions", sub_code_of=TXN
 )
+SQL: Final = ErrorCode(
+    "txn-sql", "A protected layer controls a transaction in SQL", "Transactions", sub_code_of=TXN
+)
 CONFIG: Final = ErrorCode(
     "txn-config", "The configuration cannot mean what it says", "Transactions", sub_code_of=TXN
 )
@@ -29,7 +32,7 @@ INTERNAL: Final = ErrorCode(
     "txn-internal", "mypy_txn failed on a module", "Transactions", sub_code_of=TXN
 )
 
-CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, CONFIG, INTERNAL)
+CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, CONFIG, INTERNAL)
 
 _NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
@@ -139,6 +142,25 @@ def _acquired(who: Parties, place: Place, does: str, instead: str) -> Violation:
         place,
         f"{who.subject} {does}; only {who.owner} may hold one",
         f"open it in {who.owner_code} and {instead}",
+    )
+
+
+def control_in_sql(who: Parties, place: Place, statement: str) -> Violation:
+    """``text("COMMIT")``, ``cursor.execute("SAVEPOINT a")``. ``statement`` is its head."""
+    return _in_sql(who, place, f"writes {statement} in SQL")
+
+
+def switch_set(who: Parties, place: Place, switch: str) -> Violation:
+    """``conn.autocommit = True``. ``switch`` is ``psycopg2.connection.autocommit``."""
+    return _in_sql(who, place, f"sets {switch}")
+
+
+def _in_sql(who: Parties, place: Place, does: str) -> Violation:
+    return Violation(
+        SQL,
+        place,
+        f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
+        f"do it in {who.owner_code}",
     )
 
 

@@ -41,6 +41,7 @@ class ClassFacts:
         handle: the entry of the first handle class in the MRO; None if the class is no handle.
         control: members that start or end a transaction, or a handle's life.
         escapes: members that yield a handle, whatever their declared type says.
+        switches: attributes and methods that change how transactions behave.
         classified: every member that is known, as control or as harmless.
 
     """
@@ -48,6 +49,7 @@ class ClassFacts:
     handle: Handle | None
     control: frozenset[str]
     escapes: frozenset[str]
+    switches: frozenset[str]
     classified: frozenset[str]
 
 
@@ -58,13 +60,16 @@ class Catalog:
         self._classes: dict[str, ClassFacts] = {}
         functions: set[str] = set()
         inspectors: set[str] = set()
+        raw_sql: set[str] = set()
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks):
                 self._classes[name] = _facts(library, name)
             functions |= library.control_functions
             inspectors |= library.inspectors
+            raw_sql |= library.raw_sql
         self.control_functions = frozenset(functions)
         self.inspectors = frozenset(inspectors)
+        self.raw_sql = frozenset(raw_sql)
 
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""
@@ -73,6 +78,7 @@ class Catalog:
             next((facts.handle for facts in known if facts.handle), None),
             frozenset().union(*(facts.control for facts in known)),
             frozenset().union(*(facts.escapes for facts in known)),
+            frozenset().union(*(facts.switches for facts in known)),
             frozenset().union(*(facts.classified for facts in known)),
         )
 
@@ -81,8 +87,9 @@ def _facts(library: Library, name: str) -> ClassFacts:
     handle = library.handles.get(name)
     control = library.control.get(name, NONE) | (handle.control if handle else NONE)
     escapes = library.leaks.get(name, NONE) | (handle.escapes if handle else NONE)
-    harmless = handle.data | handle.switches if handle else NONE
-    return ClassFacts(handle, control, escapes, control | escapes | harmless)
+    switches = handle.switches if handle else NONE
+    data = handle.data if handle else NONE
+    return ClassFacts(handle, control, escapes, switches, control | escapes | switches | data)
 
 
 @cache

@@ -46,6 +46,7 @@ class Library:
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
             in the attributes of ``INSPECTED``.
+        raw_sql: functions and classes that take SQL as text, as their first argument.
 
     """
 
@@ -55,6 +56,7 @@ class Library:
     leaks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE
+    raw_sql: frozenset[str] = NONE
 
 
 INSPECTED = members("session async_session bind engine")

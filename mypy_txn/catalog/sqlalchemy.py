@@ -289,8 +289,11 @@ LIBRARY = Library(
         " sqlalchemy.ext.asyncio.session.async_object_session"
         " sqlalchemy.ext.asyncio.session.async_session"
         " sqlalchemy.orm._orm_constructors.create_session"
-        " sqlalchemy.orm.scoping.ScopedSession"
-        " sqlalchemy.orm.session.object_session"
+        " sqlalchemy.orm.scoping.ScopedSession sqlalchemy.orm.session.object_session"
+    ),
+    raw_sql=members(
+        "sqlalchemy.sql._elements_constructors.text"
+        " sqlalchemy.sql._elements_constructors.literal_column sqlalchemy.sql.ddl.DDL"
     ),
     inspectors=members("sqlalchemy.inspection.inspect"),
 )

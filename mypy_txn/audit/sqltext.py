@@ -1,0 +1,73 @@
+"""Which statements of an SQL text start or end a transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+SUSPICIOUS: Final = re.compile(
+    r"\b(begin|commit|end|rollback|abort|savepoint|release|start|prepare|save|xa|set|lock|unlock"
+    r"|discard)\b",
+    re.IGNORECASE,
+)
+ALWAYS: Final = frozenset(
+    ["BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"]
+)
+FOLLOWED_BY: Final = {
+    "START": frozenset(("TRANSACTION",)),
+    "PREPARE": frozenset(("TRANSACTION",)),
+    "SAVE": frozenset(("TRANSACTION", "TRAN")),
+    "SET": frozenset(("TRANSACTION", "AUTOCOMMIT", "@@AUTOCOMMIT", "IMPLICIT_TRANSACTIONS")),
+    "LOCK": frozenset(("TABLES",)),
+    "UNLOCK": frozenset(("TABLES",)),
+    "DISCARD": frozenset(("ALL",)),
+}
+SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
+MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
+"""A comment to everybody else."""
+
+
+def controls(sql: str) -> list[str]:
+    """The heads of the statements in ``sql`` that control a transaction, in upper case.
+
+    Words inside strings, names and comments do not count, nor does the body of a trigger or a
+    procedure that the text creates.
+    """
+    if not SUSPICIOUS.search(sql):
+        return []
+    found = []
+    for words in _statements(MYSQL_RUNS.sub(r" \1 ", sql)):
+        if words[0] == "CREATE" and "BEGIN" in words:
+            break
+        if head := _control(words):
+            found.append(head)
+    return found
+
+
+def _control(words: list[str]) -> str | None:
+    head, *rest = words
+    if head in ALWAYS:
+        return head
+    scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
+    if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
+        return "SET SESSION CHARACTERISTICS"
+    if rest and rest[0] in FOLLOWED_BY.get(head, ()):
+        return " ".join((head, *scope, rest[0]))
+    return None
+
+
+def _statements(sql: str) -> Iterator[list[str]]:
+    """The words of each statement, those that are code: sqlparse knows quotes and comments."""
+    from sqlparse import lexer, tokens  # here: a module without suspicious SQL never pays for it
+
+    words: list[str] = []
+    for kind, text in lexer.tokenize(sql):  # type: ignore[no-untyped-call]
+        if kind in tokens.Punctuation and text == ";":
+            if words:
+                yield words
+            words = []
+        elif kind in tokens.Keyword or kind in tokens.Name:
+            words.extend(text.upper().split())
+    if words:
+        yield words
