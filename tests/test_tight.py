@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import sqlalchemy
-from mypy.nodes import SymbolNode, TypeInfo, Var
+from mypy.nodes import SymbolNode, TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
     Overloaded,
     ProperType,
-    TupleType,
     Type,
-    TypeVarType,
-    UnionType,
     get_proper_type,
 )
 
 import mypy_txn
-from catalog.surface import DUNDERS, typed_modules
-from mypy_txn.audit.handles import HandleFinder, yields_of
-from mypy_txn.audit.origins import declared_type
+from catalog.surface import DUNDERS, type_of, typed_modules
+from mypy_txn.audit.handles import HandleFinder, alternatives, yields_of
 from mypy_txn.catalog import catalog
+from mypy_txn.sqlalchemy_line import is_sqlalchemy_20
 
 ITEMS = frozenset(("__iter__", "__aiter__", "__next__", "__anext__", "__getitem__"))
 DRIVER = ("sqlalchemy.engine.interfaces.DBAPI", "sqlalchemy.engine.interfaces.Dialect")
 OUTSIDE = ("builtins", "typing", "typing_extensions", "_typeshed", "collections", "types", "abc")
-LINE = "20" if sqlalchemy.__version__.startswith("2.0.") else "21"
+LINE = "20" if is_sqlalchemy_20(None) else "21"
 PROTOCOLS = [
     name for name in mypy_txn.__all__ if name.endswith(("Session", "Connection", "Cursor"))
 ]
@@ -81,10 +77,6 @@ def members(info: TypeInfo) -> Iterator[tuple[str, SymbolNode]]:
                 yield name, symbol.node
 
 
-def type_of(node: SymbolNode) -> Type | None:
-    return node.type if isinstance(node, Var) else declared_type(node)
-
-
 def obtained(typ: Type | None) -> Iterator[TypeInfo]:
     """The classes one gets out of a value of this type: also what a callback is called with."""
     pending, seen = [typ], set[ProperType]()
@@ -100,15 +92,11 @@ def obtained(typ: Type | None) -> Iterator[TypeInfo]:
                 for item in proper.items:
                     for argument in item.arg_types:
                         pending.extend(given_to_callback(argument))
-            case UnionType() | TupleType() | TypeVarType() | _:
-                pass
         pending.extend(yields_of(proper))
 
 
 def given_to_callback(argument: Type) -> Iterator[Type]:
-    proper = get_proper_type(argument)
-    for item in proper.items if isinstance(proper, UnionType) else [proper]:
-        callback = get_proper_type(item)
+    for callback in alternatives(argument):
         if isinstance(callback, CallableType):
             yield from callback.arg_types
 

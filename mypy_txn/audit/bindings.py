@@ -23,6 +23,7 @@ from mypy_txn.audit.module import TypedModule
 
 WITH: Final = ("__enter__", "__aenter__")
 FOR: Final = ("__iter__", "__aiter__")
+COMPREHENSIONS = (ListComprehension, SetComprehension, GeneratorExpr, DictionaryComprehension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def bindings(module: TypedModule) -> Iterator[Binding]:
                 for target in stmt.lvalues:
                     if isinstance(target, (TupleExpr, ListExpr)):
                         yield Binding(stmt.rvalue, _targets(target), FOR)
-    for expr in module.types:
+    for expr in module.of_kind(*COMPREHENSIONS):
         match expr:
             case ListComprehension() | SetComprehension():
                 yield from _comprehended(expr.generator)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar, cast
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -34,6 +36,8 @@ from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.walk import statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
+
+_E = TypeVar("_E", bound=Expression)
 
 
 class TypedModule:
@@ -73,37 +77,28 @@ class TypedModule:
         }
 
     @cached_property
-    def calls(self) -> list[CallExpr]:
-        """Every call that mypy checked."""
-        return [expr for expr in self.types if isinstance(expr, CallExpr)]
+    def _by_kind(self) -> Mapping[type[Expression], list[Expression]]:
+        groups = defaultdict[type[Expression], list[Expression]](list)
+        for expr in self.types:
+            groups[type(expr)].append(expr)
+        return groups
+
+    def of_kind(self, *kinds: type[_E]) -> Iterator[_E]:
+        """The expressions that mypy checked and that are of exactly these classes."""
+        for kind in kinds:
+            yield from cast("list[_E]", self._by_kind.get(kind, []))
 
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
         """From a callee, a member's base, an indexed or awaited value to what is made of it."""
-        links: dict[Expression, Expression] = {}
-        for expr in self.types:
-            match expr:
-                case CallExpr():
-                    links[expr.callee] = expr
-                case MemberExpr() | AwaitExpr():
-                    links[expr.expr] = expr
-                case IndexExpr():
-                    links[expr.base] = expr
-        return links
+        made = self.of_kind(CallExpr, MemberExpr, AwaitExpr, IndexExpr)
+        return {below: expr for expr in made if (below := _made_of(expr))}
 
     def chained_below(self, expr: Expression | None) -> Iterator[Expression]:
         """``expr`` and what it is made of: its callee, its base, what it awaits or indexes."""
         while expr is not None:
             yield expr
-            match expr:
-                case CallExpr():
-                    expr = expr.callee
-                case MemberExpr() | AwaitExpr():
-                    expr = expr.expr
-                case IndexExpr():
-                    expr = expr.base
-                case _:
-                    expr = None
+            expr = _made_of(expr)
 
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
@@ -133,8 +128,11 @@ class TypedModule:
 
     def is_here(self, node: SymbolNode) -> bool:
         """Whether ``node`` is defined in this module, at whatever depth."""
+        owner = node
         if isinstance(node, (Var, FuncDef, Decorator, OverloadedFuncDef)) and node.info:
-            return node.info.module_name == self.tree.fullname
+            owner = node.info
+        if isinstance(owner, TypeInfo):
+            return owner.module_name == self.tree.fullname
         return self.is_name_here(node.fullname)
 
     def is_name_here(self, fullname: str) -> bool:
@@ -161,12 +159,29 @@ class TypedModule:
 
     def function_at(self, line: int) -> int:
         """The line on which the innermost function around ``line`` begins; 0 outside any."""
-        inside = (
-            stmt.line
+        return self._functions.get(line, 0)
+
+    @cached_property
+    def _functions(self) -> Mapping[int, int]:
+        """From each line of a function to the function's first; inner ones come last and win."""
+        return {
+            line: stmt.line
             for stmt in self.statements
-            if isinstance(stmt, FuncDef) and stmt.line <= line <= (stmt.end_line or stmt.line)
-        )
-        return max(inside, default=0)
+            if isinstance(stmt, FuncDef)
+            for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
+        }
+
+
+def _made_of(expr: Expression) -> Expression | None:
+    match expr:
+        case CallExpr():
+            return expr.callee
+        case MemberExpr() | AwaitExpr():
+            return expr.expr
+        case IndexExpr():
+            return expr.base
+        case _:
+            return None
 
 
 def _aliases_defined(stmt: Statement) -> list[NameExpr]:

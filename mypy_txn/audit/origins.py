@@ -59,7 +59,7 @@ class Origins:
 
     def _is_own(self, info: TypeInfo, by: Iterable[str]) -> bool:
         if has_fields(info):
-            return info.module_name == self._module.tree.fullname
+            return self._module.is_here(info)
         found = (symbol.node for name in by if (symbol := info.get(name)))
         return any(node is not None and self._module.is_here(node) for node in found)
 

@@ -54,6 +54,9 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
+KINDS_WITH_TYPES = (CallExpr, IndexExpr, CastExpr, AssertTypeExpr, TypeApplication)
+"""The expressions in which a type may be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenType:

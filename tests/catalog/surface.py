@@ -11,11 +11,12 @@ from pathlib import Path
 
 from mypy import build
 from mypy.modulefinder import BuildSource
-from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo, Var
+from mypy.nodes import MypyFile, SymbolNode, TypeAlias, TypeInfo, Var
 from mypy.options import Options
 from mypy.types import Type
 
 from mypy_txn.audit.handles import HandleFinder
+from mypy_txn.audit.origins import declared_type
 from mypy_txn.catalog import Catalog
 from mypy_txn.sqlalchemy_line import select_protocols
 
@@ -88,7 +89,7 @@ def surface(files: dict[str, MypyFile], catalog: Catalog) -> Surface:
                 continue
             if isinstance(node, TypeInfo):
                 _add_class(found, node, catalog, finder)
-            elif not name.startswith("_") and finder.in_type(_type_of(node)):
+            elif not name.startswith("_") and finder.in_type(type_of(node)):
                 found.makers.add(f"{module}.{name}")
     return found
 
@@ -106,7 +107,7 @@ def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleF
     for name in _public_names(info, inherited=False):
         found.members.setdefault(info.fullname, set()).add(name)
         node = info.names[name].node
-        if node is not None and finder.in_type(_type_of(node)):
+        if node is not None and finder.in_type(type_of(node)):
             found.leaks.setdefault(info.fullname, set()).add(name)
 
 
@@ -119,13 +120,12 @@ def _public_names(info: TypeInfo, inherited: bool) -> Iterator[str]:
                 yield name
 
 
-def _type_of(node: SymbolNode) -> Type | None:
+def type_of(node: SymbolNode) -> Type | None:
+    """The declared or inferred type of a symbol; an alias's target."""
     match node:
-        case Decorator():
-            return node.var.type or node.func.type
-        case FuncBase() | Var():
+        case Var():
             return node.type
         case TypeAlias():
             return node.target
         case _:
-            return None
+            return declared_type(node)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from mypy_txn.sqlalchemy_line import CONSTANT, is_sqlalchemy_20
+
 BIN = Path(sys.executable).parent
-LINE = "2.0" if version("sqlalchemy").startswith("2.0.") else "2.1"
-CONSTANT = "MYPY_TXN_SQLALCHEMY_20"
+LINE = "2.0" if is_sqlalchemy_20(None) else "2.1"
 
 TEXT = re.compile(
     r"(?P<file>[^:]+):(?P<line>\d+):(\d+:)? (?P<severity>\w+)(\[[^]]*\])?:? (?P<rest>.*)"

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import ClassVar
 
 from classification import DROPPED_PARAMETERS
 
@@ -66,16 +65,15 @@ class Narrowing:
     line: str
     write: bool
     is_connection: bool
-    dropped: ClassVar[set[str]] = set(DROPPED_PARAMETERS)
 
     def overloads(self, functions: list[Function]) -> Iterator[Function]:
         """The narrowed overloads, those that would accept too much left out."""
         for function in functions:
             narrowed = copy.deepcopy(function)
             parameters = narrowed.args
-            parameters.args = [arg for arg in parameters.args if arg.arg not in self.dropped]
+            parameters.args = [arg for arg in parameters.args if arg.arg not in DROPPED_PARAMETERS]
             parameters.kwonlyargs = [
-                arg for arg in parameters.kwonlyargs if arg.arg not in self.dropped
+                arg for arg in parameters.kwonlyargs if arg.arg not in DROPPED_PARAMETERS
             ]
             parameters.kwarg = None
             required = len(parameters.args) - len(function.args.defaults)
@@ -144,8 +142,7 @@ WHERE = {
 }
 """Where the names come from that the narrowing itself brings in."""
 
-PROPERTIES = {"is_active": "bool", "new": "Iterable[Any]", "dirty": "Iterable[Any]"}
-PROPERTIES["deleted"] = "Iterable[Any]"
+PROPERTIES = {"is_active": "bool"} | dict.fromkeys(("new", "dirty", "deleted"), "Iterable[Any]")
 """Properties of the real classes, with a type that sync, async and scoped sessions all meet."""
 
 

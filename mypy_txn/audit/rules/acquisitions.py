@@ -103,7 +103,7 @@ class _Sources:
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
                 found[binding.given] = source
-        for call in self.module.calls:
+        for call in self.module.of_kind(CallExpr):
             if call in found:  # Session(engine, class_=...): the call is the finding
                 for arg in call.args:
                     for part in self.module.chained_below(arg):
@@ -186,7 +186,7 @@ class _Sources:
         info = class_of(node)
         if info is None or not self.module.handles.handle(info) or expr in self.module.chain:
             return None
-        if info.module_name == self.module.tree.fullname:
+        if self.module.is_here(info):
             return None
         instead = self.module.handles.instead(info)
         return Source(handle_class_taken(self.module.who, place_of(expr), shown(info), instead))

@@ -24,7 +24,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.audit.written import WrittenType, written_types
+from mypy_txn.audit.written import KINDS_WITH_TYPES, WrittenType, written_types
 from mypy_txn.violations import Place, Violation, handle_annotated
 
 
@@ -39,7 +39,8 @@ class Named:
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every handle that the module names as a type."""
-    for written in written_types(module.tree, module.statements, module.types):
+    expressions = module.of_kind(*KINDS_WITH_TYPES)
+    for written in written_types(module.tree, module.statements, expressions):
         for named in _named_in(module, written.type):
             via = named.via or _alias_written(module, written, named.at)
             if via is None or not module.is_name_here(via):
@@ -54,9 +55,10 @@ def check(module: TypedModule) -> Iterator[Violation]:
 
 def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
     """The alias that stands where mypy put the class itself, as it does for ``Db = Session``."""
-    if local := module.local_aliases.intersection(written.names.values()):
+    names = written.names
+    if local := module.local_aliases.intersection(names.values()):
         return min(local)
-    name = written.names.get((leaf.line, leaf.column))
+    name = names.get((leaf.line, leaf.column))
     node = _lookup(module.tree, name) if name else None
     return node.fullname if isinstance(node, TypeAlias) else None
 

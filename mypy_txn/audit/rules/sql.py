@@ -24,7 +24,7 @@ TURNED = frozenset(("isolation_level", "autocommit"))
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
-    for call in module.calls:
+    for call in module.of_kind(CallExpr):
         if call.args and _takes_sql(module, call.callee):
             for statement in controls(known_text(module, call.args[0])):
                 yield control_in_sql(module.who, place_of(call), statement)
