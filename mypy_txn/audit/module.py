@@ -25,7 +25,6 @@ from mypy.nodes import (
     StrExpr,
     SuperExpr,
     SymbolNode,
-    TypeAlias,
     TypeAliasStmt,
     TypeInfo,
     Var,
@@ -33,6 +32,8 @@ from mypy.nodes import (
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
 from mypy_txn.audit.handles import HandleFinder, classes_of
+from mypy_txn.audit.symbols import member_of
+from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
@@ -45,7 +46,8 @@ class TypedModule:
 
     Attributes:
         tree: mypy's syntax tree, analysed.
-        types: mypy's type of every expression it checked.
+        types: mypy's type of every expression it checked, and of the others what names tell.
+        unchecked: the types of those others alone; ``Any`` where names tell nothing.
         who: the layer, for messages.
         catalog: what is known about the libraries.
         handles: which types are handles.
@@ -56,7 +58,8 @@ class TypedModule:
         self, tree: MypyFile, types: Mapping[Expression, Type], who: Parties, catalog: Catalog
     ) -> None:
         self.tree = tree
-        self.types = types
+        self.unchecked = unchecked_types(tree, self.statements, types)
+        self.types = {**types, **self.unchecked} if self.unchecked else types
         self.who = who
         self.catalog = catalog
         self.handles = HandleFinder(catalog)
@@ -122,7 +125,7 @@ class TypedModule:
             return expr.node
         if isinstance(expr, (MemberExpr, SuperExpr)):
             for info in self.receivers(expr):
-                if node := _member(info, expr.name):
+                if node := member_of(info, expr.name):
                     return node
         return None
 
@@ -197,26 +200,6 @@ def _aliases_defined(stmt: Statement) -> list[NameExpr]:
 def place_of(node: Node) -> Place:
     """Where ``node`` stands."""
     return Place(node.line, node.column, node.end_line, node.end_column)
-
-
-def class_of(node: SymbolNode | None) -> TypeInfo | None:
-    """The class that a name stands for, directly or through an alias."""
-    if isinstance(node, TypeInfo):
-        return node
-    if isinstance(node, TypeAlias):
-        target = get_proper_type(node.target)
-        return target.type if isinstance(target, Instance) else None
-    return None
-
-
-def _member(info: TypeInfo, name: str) -> SymbolNode | None:
-    """What ``name`` is on an instance of the class or on the class itself."""
-    symbol = info.get(name)
-    if symbol is None and info.metaclass_type is not None:
-        symbol = info.metaclass_type.type.get(name)
-    if symbol is None:
-        symbol = info.get("__getattr__")
-    return symbol.node if symbol else None
 
 
 def describe(expr: Expression) -> str:

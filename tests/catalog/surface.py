@@ -16,7 +16,7 @@ from mypy.options import Options
 from mypy.types import Type
 
 from mypy_txn.audit.handles import HandleFinder
-from mypy_txn.audit.origins import declared_type
+from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
 from mypy_txn.sqlalchemy_line import select_protocols
 

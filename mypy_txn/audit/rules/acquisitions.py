@@ -37,8 +37,9 @@ from mypy.types import AnyType, Type
 
 from mypy_txn.audit.bindings import Binding, bindings
 from mypy_txn.audit.handles import alternatives, shown
-from mypy_txn.audit.module import TypedModule, class_of, describe, place_of
+from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import expressions_not_read
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
@@ -199,7 +200,7 @@ class _Sources:
             return None
         owner = next(self.module.receivers(expr), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
-        if isinstance(node, Function) and node.name == expr.name and not _is_property(node):
+        if isinstance(node, Function) and node.name == expr.name and not is_property(node):
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
         return self.received(expr, info, source, read=source)
 
@@ -222,7 +223,7 @@ class _Sources:
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
-        if not isinstance(node, Function) or _is_property(node):
+        if not isinstance(node, Function) or is_property(node):
             return self.derived(expr, [callee, *expr.args], ("__call__",), info)
         if self.module.is_here(node) or not self.origins.returns_handle(callee, node, expr.args):
             return None
@@ -259,9 +260,3 @@ def methods_of(expr: OpExpr | UnaryExpr | ComparisonExpr) -> list[str]:
         return [unary_op_methods[expr.op]] if expr.op in unary_op_methods else []
     used = expr.operators if isinstance(expr, ComparisonExpr) else [expr.op]
     return [op_methods[op] for op in used if op in op_methods]
-
-
-def _is_property(node: SymbolNode) -> bool:
-    return (isinstance(node, Decorator) and node.var.is_property) or (
-        isinstance(node, FuncBase) and node.is_property
-    )

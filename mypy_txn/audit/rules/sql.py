@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from mypy.nodes import AssignmentStmt, CallExpr, Expression, MemberExpr, OpExpr, RefExpr
 
 from mypy_txn.audit.handles import shown
-from mypy_txn.audit.module import TypedModule, class_of, place_of
+from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.symbols import class_of
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
 EXECUTES = frozenset(
