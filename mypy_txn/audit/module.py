@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from mypy.nodes import (
+    AssignmentExpr,
     AssignmentStmt,
     AwaitExpr,
     CallExpr,
@@ -31,6 +32,7 @@ from mypy.nodes import (
 )
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
+from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
@@ -38,6 +40,7 @@ from mypy_txn.audit.walk import statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
+PROTOCOLS: Final = "mypy_txn.protocols."
 _E = TypeVar("_E", bound=Expression)
 
 
@@ -107,6 +110,10 @@ class TypedModule:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)
 
+    def is_ours(self, info: TypeInfo) -> bool:
+        """Whether the class is one of our Protocols."""
+        return info.fullname.startswith(PROTOCOLS)
+
     def classes(self, expr: Expression) -> Iterator[TypeInfo]:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""
         return classes_of(self.types.get(expr))
@@ -150,6 +157,15 @@ class TypedModule:
         if symbol is None:  # local to a function, or in a submodule of this package
             return not (self.tree.is_package_init_file() and "." in fullname.removeprefix(prefix))
         return not isinstance(symbol.node, MypyFile)
+
+    @cached_property
+    def assigned(self) -> Mapping[SymbolNode, list[Expression]]:
+        """What this module assigns to each of its variables and attributes."""
+        values = defaultdict[SymbolNode, list[Expression]](list)
+        for target, value in assignments(self.statements, self.of_kind(AssignmentExpr)):
+            if node := self.definition(target):
+                values[node].append(value)
+        return values
 
     def literal(self, expr: Expression) -> str | None:
         """The text of a string whose value mypy knows."""

@@ -58,7 +58,7 @@ from mypy.nodes import (
 _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
     AssertStmt: ("expr", "msg"),
     AssignmentStmt: ("lvalues", "rvalue"),
-    ClassDef: ("base_type_exprs", "decorators"),
+    ClassDef: ("decorators",),
     Decorator: ("original_decorators",),
     DelStmt: ("expr",),
     ExpressionStmt: ("expr",),
@@ -109,11 +109,16 @@ def expressions_of(stmt: Statement) -> Iterator[Expression]:
 
 
 def expressions_in(expr: Expression) -> Iterator[Expression]:
-    """``expr`` and every expression in it, the bodies of lambdas included."""
+    """``expr`` and every expression in it, the bodies of lambdas included.
+
+    What mypy analysed as a type is none: the first argument of ``cast``, a type variable's bound.
+    """
     pending = [expr]
     while pending:
         current = pending.pop()
         yield current
+        if (analyzed := getattr(current, "analyzed", None)) is not None:
+            current = analyzed
         if isinstance(current, LambdaExpr):
             for stmt in current.body.body:
                 pending.extend(expressions_of(stmt))

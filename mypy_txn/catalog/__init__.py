@@ -5,6 +5,7 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -58,18 +59,15 @@ class Catalog:
 
     def __init__(self, libraries: Iterable[Library]) -> None:
         self._classes: dict[str, ClassFacts] = {}
-        functions: set[str] = set()
-        inspectors: set[str] = set()
-        raw_sql: set[str] = set()
+        libraries = tuple(libraries)
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks):
                 self._classes[name] = _facts(library, name)
-            functions |= library.control_functions
-            inspectors |= library.inspectors
-            raw_sql |= library.raw_sql
-        self.control_functions = frozenset(functions)
-        self.inspectors = frozenset(inspectors)
-        self.raw_sql = frozenset(raw_sql)
+        self.control_functions = NONE.union(*(lib.control_functions for lib in libraries))
+        self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
+        self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
+        self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
+        self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))
 
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""
