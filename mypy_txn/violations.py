@@ -25,6 +25,9 @@ ACQUIRE: Final = ErrorCode(
 SQL: Final = ErrorCode(
     "txn-sql", "A protected layer controls a transaction in SQL", "Transactions", sub_code_of=TXN
 )
+UNTYPED: Final = ErrorCode(
+    "txn-untyped", "What a protected layer does cannot be verified", "Transactions", sub_code_of=TXN
+)
 CONFIG: Final = ErrorCode(
     "txn-config", "The configuration cannot mean what it says", "Transactions", sub_code_of=TXN
 )
@@ -32,7 +35,7 @@ INTERNAL: Final = ErrorCode(
     "txn-internal", "mypy_txn failed on a module", "Transactions", sub_code_of=TXN
 )
 
-CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, CONFIG, INTERNAL)
+CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, UNTYPED, CONFIG, INTERNAL)
 
 _NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
@@ -162,6 +165,32 @@ def _in_sql(who: Parties, place: Place, does: str) -> Violation:
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
         f"do it in {who.owner_code}",
     )
+
+
+def control_unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> Violation:
+    """``session.commit()`` on ``Any``. ``does`` is ``calls session.commit()``."""
+    return _unverified(who, place, does, why, hint)
+
+
+def handle_unverified(who: Parties, place: Place, name: str, why: str, hint: str) -> Violation:
+    """``session: Any``, or a parameter ``session`` without annotation, used like a handle."""
+    return _unverified(who, place, f"uses {name} like a handle", why, hint)
+
+
+def type_unresolved(who: Parties, place: Place, name: str) -> Violation:
+    """``session: "AsyncSession"`` in a module that has no such name."""
+    hint = f"import {name}, and the next finding will say what to take instead"
+    return _unverified(who, place, f"names {name} as a type", "no such name is defined here", hint)
+
+
+def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
+    """``finish(session)`` where the parameter of ``finish`` has no type."""
+    why = f"{parameter} has no type"
+    return _unverified(who, place, f"passes {given} to {to}", why, f"annotate {parameter} there")
+
+
+def _unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> Violation:
+    return Violation(UNTYPED, place, f"{who.subject} {does}, which cannot be verified: {why}", hint)
 
 
 def audit_failed(module: str, error: BaseException) -> Violation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -49,28 +49,41 @@ class TypedModule:
 
     Attributes:
         tree: mypy's syntax tree, analysed.
-        types: mypy's type of every expression it checked, and of the others what names tell.
-        unchecked: the types of those others alone; ``Any`` where names tell nothing.
+        checked: mypy's type of every expression it checked.
+        types: the same, and of the others what their names tell; ``Any`` where that is nothing.
         who: the layer, for messages.
         catalog: what is known about the libraries.
+        handle_names: names that suggest a handle where there is no type.
         handles: which types are handles.
 
     """
 
     def __init__(
-        self, tree: MypyFile, types: Mapping[Expression, Type], who: Parties, catalog: Catalog
+        self,
+        tree: MypyFile,
+        types: Mapping[Expression, Type],
+        who: Parties,
+        catalog: Catalog,
+        handle_names: Sequence[str],
     ) -> None:
         self.tree = tree
-        self.unchecked = unchecked_types(tree, self.statements, types)
-        self.types = {**types, **self.unchecked} if self.unchecked else types
+        self.checked = types
+        by_name = unchecked_types(tree, self.everything, types)
+        self.types = {**types, **by_name} if by_name else types
         self.who = who
         self.catalog = catalog
+        self.handle_names = handle_names
         self.handles = HandleFinder(catalog)
 
     @cached_property
     def statements(self) -> list[Statement]:
         """Every statement, in source order, those in functions and classes included."""
         return list(statements(self.tree))
+
+    @cached_property
+    def everything(self) -> list[Statement]:
+        """Like ``statements``, and what mypy leaves out (``if not TYPE_CHECKING``)."""
+        return list(statements(self.tree, left_out=True))
 
     @cached_property
     def local_aliases(self) -> set[str]:
@@ -93,6 +106,18 @@ class TypedModule:
         """The expressions that mypy checked and that are of exactly these classes."""
         for kind in kinds:
             yield from cast("list[_E]", self._by_kind.get(kind, []))
+
+    @property
+    def members(self) -> Iterator[MemberExpr | SuperExpr]:
+        """Every ``x.name`` and ``super().name``."""
+        yield from self.of_kind(MemberExpr)
+        yield from self.of_kind(SuperExpr)
+
+    @property
+    def references(self) -> Iterator[NameExpr | MemberExpr]:
+        """Every ``name`` and ``x.name``."""
+        yield from self.of_kind(NameExpr)
+        yield from self.of_kind(MemberExpr)
 
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
@@ -176,16 +201,16 @@ class TypedModule:
             typ = typ.last_known_value
         return typ.value if isinstance(typ, LiteralType) and isinstance(typ.value, str) else None
 
-    def function_at(self, line: int) -> int:
-        """The line on which the innermost function around ``line`` begins; 0 outside any."""
-        return self._functions.get(line, 0)
+    def function_at(self, line: int) -> FuncDef | None:
+        """The innermost function around ``line``."""
+        return self._functions.get(line)
 
     @cached_property
-    def _functions(self) -> Mapping[int, int]:
-        """From each line of a function to the function's first; inner ones come last and win."""
+    def _functions(self) -> Mapping[int, FuncDef]:
+        """From each line of a function to the function; inner ones come last and win."""
         return {
-            line: stmt.line
-            for stmt in self.statements
+            line: stmt
+            for stmt in self.everything
             if isinstance(stmt, FuncDef)
             for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
         }

@@ -9,7 +9,7 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mypy.nodes import (
     AwaitExpr,
@@ -44,33 +44,32 @@ from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.symbols import is_property
-from mypy_txn.audit.walk import expressions_in, expressions_of, statements
+from mypy_txn.audit.walk import expressions_in, expressions_of
 
 AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
 
 
 def unchecked_types(
-    tree: MypyFile, body: Iterable[Statement], checked: Mapping[Expression, Type]
+    tree: MypyFile, body: Sequence[Statement], checked: Mapping[Expression, Type]
 ) -> Mapping[Expression, Type]:
     """The types of those expressions of a module that mypy did not check.
 
     Args:
         tree: the module.
-        body: its statements, without what mypy leaves out.
+        body: its statements, with those that mypy leaves out.
         checked: mypy's type of each expression.
 
     """
     lines = {expr.line for expr in _names_without_type(tree, checked)}
     for func in body:
-        if isinstance(func, FuncDef) and func.is_dynamic():
+        if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(range(func.line, (func.end_line or func.line) + 1))
     if not lines:
         return {}
-    everything = list(statements(tree, left_out=True))
-    names = _Names(_owners(everything), checked)
+    names = _Names(_owners(body), checked)
     return {
         expr: names.type_of(expr)
-        for stmt in everything
+        for stmt in body
         for root in expressions_of(stmt)
         if any(line in lines for line in range(root.line, (root.end_line or root.line) + 1))
         for expr in expressions_in(root)

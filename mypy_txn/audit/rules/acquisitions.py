@@ -18,6 +18,7 @@ from mypy.nodes import (
     Decorator,
     Expression,
     FuncBase,
+    FuncDef,
     IndexExpr,
     MemberExpr,
     MypyFile,
@@ -54,7 +55,7 @@ CAN_BE_SOURCES = (
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every place where a handle enters the module."""
     sources = _Sources(module).find()
-    read: set[tuple[int, str]] = set()
+    read: set[tuple[FuncDef | None, str]] = set()
     for expr, source in sources.items():
         if _is_derived_further(module, expr, sources):
             continue
