@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from mypy_txn.catalog import (
+    aiopg,
     aiosqlite,
+    asyncmy,
     asyncpg,
+    duckdb,
     flask_sqlalchemy,
+    mysqlclient,
+    oracledb,
     psycopg,
     psycopg2,
+    pymysql,
     sqlalchemy,
     sqlite3,
     sqlmodel,
@@ -30,6 +36,12 @@ LIBRARIES = (
     psycopg.LIBRARY,
     asyncpg.LIBRARY,
     aiosqlite.LIBRARY,
+    aiopg.LIBRARY,
+    pymysql.LIBRARY,
+    mysqlclient.LIBRARY,
+    asyncmy.LIBRARY,
+    oracledb.LIBRARY,
+    duckdb.LIBRARY,
 )
 
 
