@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mypy_txn.catalog import (
+    aiomysql,
     aiopg,
     aiosqlite,
     asyncmy,
@@ -21,6 +22,7 @@ from mypy_txn.catalog import (
     psycopg,
     psycopg2,
     pymysql,
+    pyodbc,
     sqlalchemy,
     sqlite3,
     sqlmodel,
@@ -39,8 +41,10 @@ LIBRARIES = (
     aiopg.LIBRARY,
     pymysql.LIBRARY,
     mysqlclient.LIBRARY,
+    aiomysql.LIBRARY,
     asyncmy.LIBRARY,
     oracledb.LIBRARY,
+    pyodbc.LIBRARY,
     duckdb.LIBRARY,
 )
 

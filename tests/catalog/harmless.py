@@ -59,6 +59,9 @@ HARMLESS: Final = {
     "MySQLdb.cursors.*": "ends the cursor alone",
     "_duckdb.Appender.*": "writes the rows that are buffered",
     "_duckdb.RelationResult.close": "ends the result alone",
+    "aiomysql.cursors.*Cursor.*": "ends the cursor alone",
+    "aiomysql.sa.result.*": "ends the result alone",
+    "aiomysql.utils.*ContextManager.*": "control through what makes it: connect(), begin(), ...",
     "aiopg.connection.Cursor.*": "ends the cursor alone; begin() is control",
     "aiopg.connection.Isolation*": "renders SQL text",
     "aiopg.pool._PoolCursorContextManager.*": "ends the cursor alone; Pool.cursor is control",
@@ -79,4 +82,5 @@ HARMLESS: Final = {
     "oracledb.lob.*LOB.close": "ends the large object alone",
     "oracledb.soda.SodaDocCursor.close": "ends the cursor alone",
     "pymysql.cursors.*Cursor.*": "ends the cursor alone",
+    "pyodbc.Cursor.close": "ends the cursor alone",
 }

@@ -23,8 +23,10 @@ PACKAGES = {
     "aiopg": ["aiopg"],
     "pymysql": ["pymysql"],
     "mysqlclient": ["MySQLdb"],
+    "aiomysql": ["aiomysql"],
     "asyncmy": ["asyncmy"],
     "oracledb": ["oracledb"],
+    "pyodbc": ["pyodbc"],
     "duckdb": ["duckdb", "_duckdb"],
 }
 SOUNDS_LIKE_CONTROL = re.compile(
