@@ -26,7 +26,8 @@ from mypy.types import (
 from mypy_txn.catalog import Catalog, ClassFacts
 from mypy_txn.catalog.model import Handle
 
-DRIVERS = frozenset(("aiosqlite", "asyncpg", "psycopg", "psycopg2", "psycopg_pool", "sqlite3"))
+DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "asyncpg", "oracledb",
+           "psycopg", "psycopg2", "psycopg_pool", "pymysql", "pyodbc", "sqlite3"))  # fmt: skip
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
 

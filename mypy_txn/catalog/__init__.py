@@ -13,11 +13,19 @@ from functools import cache
 from typing import Final
 
 from mypy_txn.catalog import (
+    aiomysql,
+    aiopg,
     aiosqlite,
+    asyncmy,
     asyncpg,
+    duckdb,
     flask_sqlalchemy,
+    mysqlclient,
+    oracledb,
     psycopg,
     psycopg2,
+    pymysql,
+    pyodbc,
     sqlalchemy,
     sqlite3,
     sqlmodel,
@@ -33,6 +41,14 @@ LIBRARIES = (
     psycopg.LIBRARY,
     asyncpg.LIBRARY,
     aiosqlite.LIBRARY,
+    aiopg.LIBRARY,
+    pymysql.LIBRARY,
+    mysqlclient.LIBRARY,
+    aiomysql.LIBRARY,
+    asyncmy.LIBRARY,
+    oracledb.LIBRARY,
+    pyodbc.LIBRARY,
+    duckdb.LIBRARY,
 )
 
 
