@@ -97,6 +97,11 @@ def control_taken(who: Parties, place: Place, target: str, instead: str) -> Viol
     return _control(who, place, f"takes {target} as a value", target, instead)
 
 
+def handle_entered(who: Parties, place: Place, handle: str, instead: str) -> Violation:
+    """``with conn:``, ``stack.enter_context(conn)``, ``closing(session)``."""
+    return _control(who, place, f"enters {handle} as a context manager", handle, instead)
+
+
 def _control(who: Parties, place: Place, does: str, target: str, instead: str) -> Violation:
     member = target.rpartition(".")[2]
     move = "begin it" if member.startswith("begin") else "do it"
@@ -104,7 +109,7 @@ def _control(who: Parties, place: Place, does: str, target: str, instead: str) -
         CALL,
         place,
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
-        f"{move} in {who.owner_code} and {instead}",
+        f"{move} in {who.owner_code}" + (f" and {instead}" if instead else ""),
     )
 
 
@@ -123,7 +128,7 @@ def handle_annotated(
 
 def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: str) -> Violation:
     """``Session(engine)``, ``AsyncSessionLocal()``."""
-    by = "" if maker == handle else f" with {maker}()"
+    by = "" if handle.endswith(maker) else f" with {maker}()"
     return _acquired(who, place, f"makes {handle}{by}", instead)
 
 

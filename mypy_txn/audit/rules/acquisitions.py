@@ -168,7 +168,8 @@ class _Sources:
     ) -> Source | None:
         if any(self.origins.is_accounted_for(part, by) for part in parts):
             return None
-        return self.received(expr, info, describe(parts[0]))
+        source = f"{describe(expr.callee)}()" if isinstance(expr, CallExpr) else describe(parts[0])
+        return self.received(expr, info, source)
 
     def reference(self, expr: RefExpr, node: SymbolNode | None, info: TypeInfo) -> Source | None:
         """A name, or a module's attribute."""
@@ -176,12 +177,16 @@ class _Sources:
             return None
         if isinstance(node, (TypeInfo, TypeAlias)):
             return self.class_reference(expr, node)
-        if self.module.is_here(node) or node.fullname in self.module.catalog.control_functions:
+        if self.module.is_here(node) or self.is_control(node):
             return None
         if isinstance(node, Function):
             called = self.module.is_called(expr)
             return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
+
+    def is_control(self, node: SymbolNode | None) -> bool:
+        """Whether this is a function that ``txn-call`` reports."""
+        return node is not None and node.fullname in self.module.catalog.control_functions
 
     def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
         """The class itself as a value; this module's own is reported at its base."""
@@ -213,9 +218,9 @@ class _Sources:
 
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
-        if self.origins.is_classified(callee):
-            return None
         node = self.module.definition(callee)
+        if self.origins.is_classified(callee) or self.is_control(node):
+            return None
         made = class_of(node)
         if made is not None and self.module.handles.handle(made):
             return self.made(expr, made)

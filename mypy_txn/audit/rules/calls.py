@@ -2,23 +2,41 @@
 
 Whether the receiver is a handle is decided by its type. A member reached by its name in a string
 counts where both the string and the receiver are known: ``getattr(session, "commit")``,
-``operator.methodcaller("commit")(session)``.
+``operator.methodcaller("commit")(session)``. A ``with`` block counts where leaving it commits,
+rolls back or closes: ``with conn:``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from mypy.nodes import (
+    AwaitExpr,
+    CallExpr,
     Expression,
     Node,
     TypeInfo,
+    WithStmt,
 )
 
 from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import shown
-from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.violations import Violation, control_called, control_taken
+from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.symbols import class_of
+from mypy_txn.violations import Violation, control_called, control_taken, handle_entered
+
+LEFT: Final = frozenset(("__exit__", "__aexit__"))
+CLOSED: Final = frozenset(("close", "aclose"))
+ENTERS: Final = {
+    "contextlib._BaseExitStack.enter_context": LEFT,
+    "contextlib._BaseExitStack.push": LEFT,
+    "contextlib.AsyncExitStack.enter_async_context": LEFT,
+    "contextlib.AsyncExitStack.push_async_exit": LEFT,
+    "contextlib.aclosing": CLOSED,
+    "contextlib.closing": CLOSED,
+}
+"""Functions that leave the block of what they are given, or close it (typeshed of mypy 2.4.1)."""
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -27,13 +45,46 @@ def check(module: TypedModule) -> Iterator[Violation]:
         yield from _on_receiver(module, member, member.name, module.receivers(member), member)
     for expr in module.references:
         if expr.fullname in module.catalog.control_functions:
-            yield _finding(module, expr, expr.name, None, expr)
+            yield _finding(module, expr, describe(expr), None, expr)
+    yield from _entered(module)
     for found in reached_by_name(module):
         for of in found.of:
             handle = module.handles.in_type(module.types.get(of))
             classes = [handle] if handle else module.classes(of)
             for name in found.names:
                 yield from _on_receiver(module, found.at, name, classes, found.callee)
+
+
+def _entered(module: TypedModule) -> Iterator[Violation]:
+    """Handles that end a transaction, or themselves, when a block is left."""
+    for stmt in module.everything:
+        if isinstance(stmt, WithStmt):
+            for expr in stmt.expr:
+                yield from _left(module, expr, LEFT)
+    for call in module.of_kind(CallExpr):
+        node = module.definition(call.callee)
+        if node is not None and call.args and node.fullname in ENTERS:
+            yield from _left(module, call.args[0], ENTERS[node.fullname])
+
+
+def _left(module: TypedModule, expr: Expression, by: frozenset[str]) -> Iterator[Violation]:
+    if _is_reported_itself(module, expr):
+        return
+    for info in module.classes(expr):
+        if by & module.handles.facts(info).control:
+            instead = module.handles.instead(info)
+            yield handle_entered(module.who, place_of(expr), shown(info), instead)
+            return
+
+
+def _is_reported_itself(module: TypedModule, expr: Expression) -> bool:
+    """Whether the handle is made, received or begun right here: ``with engine.connect()``."""
+    if isinstance(expr, AwaitExpr):
+        return _is_reported_itself(module, expr.expr)
+    if not isinstance(expr, CallExpr):
+        return False
+    node = module.definition(expr.callee)
+    return node is None or class_of(node) is not None or not module.is_here(node)
 
 
 def _on_receiver(

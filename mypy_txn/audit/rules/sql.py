@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, CallExpr, MemberExpr
+from mypy.nodes import AssignmentStmt, CallExpr, Expression, MemberExpr, RefExpr
 
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
@@ -17,6 +17,7 @@ from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.texts import executed_text, is_executing, known_texts
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
+SETATTR = "builtins.setattr"
 TURNED = frozenset(("isolation_level", "autocommit"))
 BUILDERS = ("sqlalchemy.sql.", "sqlmodel.sql.")
 TAKES_STATEMENT = "from_statement"
@@ -29,12 +30,16 @@ def check(module: TypedModule) -> Iterator[Violation]:
         for statement in _statements(module, call, call in within):
             yield control_in_sql(module.who, place_of(call), statement)
         if isinstance(call.callee, MemberExpr) and _turns(call):
-            yield from _switched(module, call.callee, f"{call.callee.name}()")
+            of, name = call.callee.expr, call.callee.name
+            yield from _switched(module, call.callee, of, name, f"{name}()")
+        if isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR:
+            for name in known_texts(module, call.args[1]) if len(call.args) > 1 else ():
+                yield from _switched(module, call, call.args[0], name, name)
     for stmt in module.statements:
         if isinstance(stmt, AssignmentStmt):
             for target in stmt.lvalues:
                 if isinstance(target, MemberExpr):
-                    yield from _switched(module, target, target.name)
+                    yield from _switched(module, target, target.expr, target.name, target.name)
 
 
 def _statements(module: TypedModule, call: CallExpr, is_part: bool) -> Iterator[str]:
@@ -88,8 +93,10 @@ def _turns(call: CallExpr) -> bool:
     return call.callee.name.startswith("set_") or any(name in TURNED for name in call.arg_names)
 
 
-def _switched(module: TypedModule, member: MemberExpr, called: str) -> Iterator[Violation]:
-    for info in module.classes(member.expr):
-        if member.name in module.handles.facts(info).switches:
-            yield switch_set(module.who, place_of(member), f"{shown(info)}.{called}")
+def _switched(
+    module: TypedModule, at: Expression, of: Expression, name: str, shown_as: str
+) -> Iterator[Violation]:
+    for info in module.classes(of):
+        if name in module.handles.facts(info).switches:
+            yield switch_set(module.who, place_of(at), f"{shown(info)}.{shown_as}")
             return
