@@ -177,16 +177,12 @@ class _Sources:
             return None
         if isinstance(node, (TypeInfo, TypeAlias)):
             return self.class_reference(expr, node)
-        if self.module.is_here(node) or self.is_control(node):
+        if self.module.is_here(node) or self.module.is_control_function(node):
             return None
         if isinstance(node, Function):
             called = self.module.is_called(expr)
             return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
-
-    def is_control(self, node: SymbolNode | None) -> bool:
-        """Whether this is a function that ``txn-call`` reports."""
-        return node is not None and node.fullname in self.module.catalog.control_functions
 
     def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
         """The class itself as a value; this module's own is reported at its base."""
@@ -219,13 +215,14 @@ class _Sources:
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
         node = self.module.definition(callee)
-        if self.origins.is_classified(callee) or self.is_control(node):
+        if self.origins.is_classified(callee) or self.module.is_control_function(node):
             return None
         made = class_of(node)
         if made is not None and self.module.handles.handle(made):
             return self.made(expr, made)
         if made is not None:
-            leads = self.origins.leads(expr.args) or self.origins.is_handle(expr)
+            passed = any(self.origins.handle_in(arg) for arg in expr.args)
+            leads = self.origins.leads(expr.args) or (self.origins.is_handle(expr) and not passed)
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
