@@ -90,6 +90,12 @@ class HandleFinder:
 
 def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
     """Every class that a value of this type is, holds or returns an instance of."""
+    parts = parts_of(typ, through_variables)
+    return (part.type for part in parts if isinstance(part, Instance))
+
+
+def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[ProperType]:
+    """``typ`` and every type that it yields, through however many steps."""
     pending, seen = [typ], set[object]()
     while pending:
         current = pending.pop(0)
@@ -101,8 +107,7 @@ def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[Type
         proper = get_proper_type(current)
         if proper is None:
             continue
-        if isinstance(proper, Instance):
-            yield proper.type
+        yield proper
         if through_variables or not isinstance(proper, TypeVarType):
             pending.extend(yields_of(proper))
 

@@ -27,6 +27,8 @@ UNKNOWN: Final = " unknown_part "
 """Stands for what is not known: to SQL a name like any other."""
 MOST: Final = 16
 """Of more alternatives than this, the first."""
+DEEPEST: Final = 3
+"""How many variables are followed, one out of the other."""
 METHODS: Final = frozenset(
     (
         *("capitalize", "casefold", "lower", "swapcase", "title", "upper"),
@@ -63,8 +65,7 @@ def executed_text(call: CallExpr) -> Expression:
 
 def known_texts(module: TypedModule, expr: Expression) -> list[str]:
     """The values that a text may have, as far as they are known; none if nothing is."""
-    texts = list(dict.fromkeys(itertools.islice(_texts(module, expr, frozenset()), MOST)))
-    return [text for text in texts if text != UNKNOWN]
+    return [text for text in _some(_texts(module, expr, frozenset())) if text != UNKNOWN]
 
 
 def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> Iterator[str]:
@@ -120,17 +121,21 @@ def _joined(
     module: TypedModule, by: str, parts: Iterable[Expression], through: frozenset[Var]
 ) -> Iterator[str]:
     alternatives = (
-        [UNKNOWN] if isinstance(part, StarExpr) else list(_texts(module, part, through))
+        [UNKNOWN] if isinstance(part, StarExpr) else _some(_texts(module, part, through))
         for part in parts
     )
     yield from map(by.join, itertools.islice(itertools.product(*alternatives), MOST))
+
+
+def _some(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(itertools.islice(texts, MOST)))
 
 
 def _applied(
     module: TypedModule, receiver: str, name: str, args: list[Expression], through: frozenset[Var]
 ) -> Iterator[str]:
     """A method of ``str`` on a known receiver; where an argument is not known, nothing is."""
-    for given in itertools.product(*(list(_texts(module, arg, through)) for arg in args)):
+    for given in itertools.product(*(_some(_texts(module, arg, through)) for arg in args)):
         try:
             yield UNKNOWN if UNKNOWN in given else getattr(receiver, name)(*given)
         except TypeError:  # ``replace("a", "b", 1)``: mypy has its say about wrong arguments
@@ -140,8 +145,9 @@ def _applied(
 def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> Iterator[str]:
     """What this module assigns to a variable, where mypy has only ``str`` for it."""
     node = module.definition(expr)
-    if not isinstance(node, Var) or node in through or node not in module.assigned:
+    values = module.assigned.get(node, []) if node is not None else []
+    if not isinstance(node, Var) or not values or node in through or len(through) == DEEPEST:
         yield UNKNOWN
         return
-    for value in module.assigned[node]:
+    for value in values[:MOST]:
         yield from _texts(module, value, through | {node})

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from mypy.nodes import Node
-from mypy.types import AnyType, Instance, ProperType, Type, TypeOfAny, get_proper_type
+from mypy.types import AnyType, TypeOfAny
 
-from mypy_txn.audit.handles import yields_of
+from mypy_txn.audit.handles import parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.written import KINDS_WITH_TYPES, WrittenType, written_types
 
@@ -30,14 +30,5 @@ def unresolved_handles(module: TypedModule) -> Iterator[tuple[Node, str]]:
 
 
 def _is_unresolved(module: TypedModule, written: WrittenType) -> bool:
-    found = [leaf.type_of_any for leaf in _leaves(written.type) if isinstance(leaf, AnyType)]
+    found = [leaf.type_of_any for leaf in parts_of(written.type) if isinstance(leaf, AnyType)]
     return any(kind in UNRESOLVED for kind in found) and not module.handles.in_type(written.type)
-
-
-def _leaves(typ: Type) -> Iterator[ProperType]:
-    pending: list[Type] = [typ]
-    while pending:
-        current = get_proper_type(pending.pop())
-        yield current
-        if not isinstance(current, Instance) or current.args:
-            pending.extend(yields_of(current))
