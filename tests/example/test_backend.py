@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,22 @@ from checking import Result, Tree
 
 BACKEND = Path(__file__).parents[2] / "examples" / "backend"
 EXPECTED = Path(__file__).parent / "before.txt"
+EVASIONS = BACKEND / "before/app/evasions/L6_drivers"
+CODES_OF_EVASIONS = {
+    "by_name": "txn-untyped",
+    "callbacks": "txn-acquire txn-annotation txn-call",
+    "context_managers": "txn-acquire txn-annotation txn-call",
+    "downcasts": "txn-acquire txn-annotation txn-call txn-untyped",
+    "escapes": "txn-acquire txn-annotation txn-call",
+    "listeners": "txn-acquire txn-annotation txn-call txn-untyped",
+    "raw_drivers": "txn-acquire txn-annotation txn-call",
+    "registries": "txn-acquire txn-call",
+    "sql_text": "txn-annotation txn-sql",
+    "switches": "txn-acquire txn-annotation txn-sql",
+    "unchecked_code": "txn-acquire txn-sql txn-untyped",
+    "unit_of_work": "txn-acquire txn-annotation txn-call",
+    "unknown_types": "txn-untyped",
+}
 
 
 def check(state: str, cache: Path, *targets: str) -> Result:
@@ -51,6 +68,35 @@ def test_the_table_of_situations_is_complete(code: str, count: int, place: str) 
     lines = EXPECTED.read_text().splitlines()
     found = [ln for ln in lines if ln.split(":")[0] in names and ln.endswith(f"[{code}]")]
     assert len(found) == count
+
+
+def found_in(module: str) -> dict[int, set[str]]:
+    """The codes of the findings in a module of evasions, by line."""
+    found: dict[int, set[str]] = {}
+    for line in EXPECTED.read_text().splitlines():
+        path, number, rest = by_place(line)
+        if path == f"app/evasions/L6_drivers/{module}.py":
+            found.setdefault(number, set()).add(rest.rpartition("[")[2].rstrip("]"))
+    return found
+
+
+def test_each_class_of_evasions_has_its_module() -> None:
+    modules = {path.stem for path in EVASIONS.glob("*.py")} - {"__init__"}
+    assert modules == set(CODES_OF_EVASIONS)
+
+
+@pytest.mark.parametrize("module", CODES_OF_EVASIONS)
+def test_each_class_of_evasions_is_reported_with_its_codes(module: str) -> None:
+    codes = set[str]().union(*found_in(module).values())
+    assert codes == set(CODES_OF_EVASIONS[module].split())
+
+
+@pytest.mark.parametrize("module", CODES_OF_EVASIONS)
+def test_each_module_of_evasions_ends_with_what_is_harmless(module: str) -> None:
+    last = ast.parse((EVASIONS / f"{module}.py").read_text()).body[-1]
+    assert isinstance(last, ast.FunctionDef)
+    assert last.end_lineno is not None
+    assert found_in(module).keys().isdisjoint(range(last.body[0].lineno, last.end_lineno + 1))
 
 
 def test_before_nothing_is_reported_in_the_owner_or_outside_the_layers() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import (
@@ -15,7 +18,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from sqlmodel import SQLModel
 
 from app.models import Base
@@ -23,8 +26,14 @@ from app.models import Base
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as PgConnection
 
+_T = TypeVar("_T")
+
 AsyncSessionLocal: async_sessionmaker[AsyncSession] = async_sessionmaker(expire_on_commit=False)
 SessionLocal: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
+
+ThreadSession: scoped_session[Session] = scoped_session(SessionLocal)
+current_session: ContextVar[Session] = ContextVar("current_session")
+resources: dict[str, Engine] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,52 @@ def connect_archive() -> PgConnection:
     import psycopg2
 
     return psycopg2.connect(settings().archive_dsn)
+
+
+class UnitOfWork:
+    """Owns a session, and keeps what was done in its block if ``commit()`` was called."""
+
+    def __init__(self) -> None:
+        self._session = SessionLocal()
+
+    def __enter__(self) -> UnitOfWork:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._session.close()
+
+    def add(self, row: Base) -> None:
+        """Add a row."""
+        self._session.add(row)
+
+    def commit(self) -> None:
+        """Keep what was done."""
+        self._session.commit()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Keep what the current session does in the block, or nothing."""
+    with current_session.get().begin():
+        yield
+
+
+@contextmanager
+def session_scope() -> Iterator[Session]:
+    """Open a session, and keep what is done with it."""
+    with SessionLocal.begin() as session:
+        yield session
+
+
+def with_session(work: Callable[[Session], _T]) -> _T:
+    """Do some work with a session of its own."""
+    with SessionLocal() as session:
+        return work(session)
+
+
+def is_session(value: object) -> TypeGuard[Session]:
+    """Whether a value is a full session."""
+    return isinstance(value, Session)
 
 
 def open_database() -> None:

@@ -1,0 +1,1 @@
+"""Evasions: every known way around the Protocols, one module a class."""
