@@ -1,0 +1,59 @@
+"""Programs for hypothesis: any kind, spelled anyhow, over any way, controlled in any form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hypothesis import strategies as st
+
+from .blocks import Block
+from .compose import Program, compose
+from .entries import ENTRIES
+from .forms import FORMS
+from .kinds import BY_NAME, ESCAPES, Kind
+from .spellings import PLAIN, SPELLINGS
+from .steps import STEPS
+
+LAYERS = ["L5_engines", "L6_drivers"]
+MOST_STEPS = 3
+
+
+@st.composite
+def programs(draw: st.DrawFn, kinds: Sequence[Kind]) -> Program:
+    """One program with a handle of one of ``kinds``."""
+    first = kind = draw(st.sampled_from(kinds))
+    spelling = draw(st.sampled_from(SPELLINGS))
+    verb = draw(st.sampled_from(kind.verbs.split()))
+    blocks = [draw(st.sampled_from(fitting(ENTRIES, kind)))]
+    for _ in range(draw(st.integers(0, MOST_STEPS))):
+        blocks.append(draw(st.sampled_from(fitting(STEPS + ESCAPES.get(kind.name, []), kind))))
+        kind = BY_NAME[blocks[-1].becomes] if blocks[-1].becomes else kind
+    blocks.append(draw(st.sampled_from(fitting(FORMS, kind))))
+    return compose(first, spelling, verb, draw(st.sampled_from(LAYERS)), blocks)
+
+
+def batches(kinds: Sequence[Kind], size: int) -> st.SearchStrategy[list[Program]]:
+    """Different programs, ``size`` of them."""
+    return st.lists(programs(kinds), min_size=size, max_size=size, unique=True)
+
+
+def fitting(blocks: Sequence[Block], kind: Kind) -> list[Block]:
+    """Those of ``blocks`` that a handle of this kind can go through."""
+    return [block for block in blocks if kind.traits.issuperset(block.needs.split())]
+
+
+def one_by_one(kind: Kind) -> Iterator[Program]:
+    """Every piece of the vocabulary that a handle of this kind can go through, each by itself."""
+    entry, form, verbs = ENTRIES[0], FORMS[0], kind.verbs.split()
+    for verb in verbs:
+        for each in fitting(FORMS, kind):
+            yield compose(kind, PLAIN, verb, LAYERS[0], [entry, each])
+    for each in fitting(ENTRIES, kind):
+        yield compose(kind, PLAIN, verbs[0], LAYERS[1], [each, form])
+    for each in fitting(STEPS, kind):
+        yield compose(kind, PLAIN, verbs[0], LAYERS[1], [entry, each, form])
+    for each in ESCAPES.get(kind.name, []):
+        last = fitting(FORMS, BY_NAME[each.becomes])[0]
+        yield compose(kind, PLAIN, verbs[0], LAYERS[0], [entry, each, last])
+    for spelling in SPELLINGS:
+        yield compose(kind, spelling, verbs[0], LAYERS[0], [entry, form])
