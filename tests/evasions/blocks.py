@@ -12,7 +12,9 @@ In the text of a block
 ``$K``         the module of ``given`` that offers handles of this kind
 ``$verb``      a member that takes no arguments and controls a transaction
 ``$wait``      ``await``, where what the verb returns has to be awaited
+``$async_``    ``async``, likewise
 ``$begin``     a call that returns a context manager, and with which the block of it ends
+``$make``      an expression that makes such a handle
 ``$with``      ``with`` or ``async with``, as that context manager wants it
 ``$def``       ``def``, or ``async def`` where the rest of the program awaits something
 ``$await``     ``await``, where it does

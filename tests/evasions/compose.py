@@ -16,7 +16,7 @@ from .steps import LOCAL
 
 LIBRARIES = "sqlalchemy|sqlmodel|sqlite3|psycopg2|psycopg|asyncpg|aiosqlite|given"
 IMPORT = re.compile(rf"^( *)(from|import) (?={LIBRARIES}\b)", re.MULTILINE)
-AWAITS = re.compile(r"\bawait\b|\basync (with|for)\b")
+AWAITS = re.compile(r"(?<!\{)\bawait\b|\basync (with|for)\b")
 BODY = re.compile(r"^( *)\$body$", re.MULTILINE)
 MARK = re.compile(r"  #! ([a-z ]+)$")
 
@@ -28,6 +28,7 @@ class Program:
     recipe: str
     layer: str
     text: str
+    pieces: frozenset[str] = field(default=frozenset(), compare=False)
     runs: bool = field(default=True, compare=False)
 
     @cached_property
@@ -60,7 +61,13 @@ def compose(
         composer.add(block)
     path = " > ".join(block.name for block in blocks)
     recipe = f"{kind.name}.{verb}, {spelling.name}: {path}"
-    return Program(recipe, layer, composer.text(recipe), all(block.runs for block in blocks))
+    return Program(
+        recipe,
+        layer,
+        composer.text(recipe),
+        frozenset((kind.name, spelling.name, *(block.name for block in blocks))),
+        all(block.runs for block in blocks),
+    )
 
 
 class _Composer:
@@ -75,7 +82,8 @@ class _Composer:
         self._import_kind()
 
     def add(self, block: Block) -> None:
-        if "$v" in block.text + block.value and not self.value.isidentifier():
+        variable = self.value.isidentifier() and self.value != "self" and not self.mark
+        if "$v" in block.text + block.value and not variable:
             self.add(LOCAL)
         self.imports.append(self._fill(block.imports))
         self.tops.append(self._fill(block.top))
@@ -88,7 +96,7 @@ class _Composer:
             self.verb = self.kind.verbs.split()[0]
             self._import_kind()
         elif block.writes_type and self.spelling.narrow:
-            self.add(Block("narrowed", f"{self.spelling.narrow}\n$body", value="$v"))
+            self.add(Block("narrowed", f"{self.spelling.narrow}\nh$n = $v\n$body", value="h$n"))
 
     def text(self, recipe: str) -> str:
         """The module."""
@@ -121,7 +129,9 @@ class _Composer:
             "K": kind.name,
             "verb": self.verb,
             "wait": "await " if kind.awaits else "",
+            "async_": "async " if kind.awaits else "",
             "begin": kind.begin,
+            "make": kind.make,
             "with": kind.enters,
             "n": str(len(self.bodies)),
         }
@@ -136,14 +146,12 @@ class _Composer:
         if mark is None:
             return line
         due = "annotation" if self.spelling.due else ""
-        words = " ".join(
-            filter(None, (due if word == "type" else word for word in mark[1].split()))
-        )
+        words = " ".join(due if word == "type" else word for word in mark[1].split()).strip()
         return line[: mark.start()] + (f"  #! {words}" if words else "")
 
 
 def _nested(outer: str, body: str) -> str:
     outer = BODY.sub(lambda found: textwrap.indent(body, found[1]), outer)
-    awaits = AWAITS.search(body) is not None
+    awaits = AWAITS.search(outer) is not None
     keywords = {"def": "async def" if awaits else "def", "await": "await " if awaits else ""}
     return Template(outer).safe_substitute(keywords).strip("\n")

@@ -11,6 +11,7 @@ from .compose import Program, compose
 from .entries import ENTRIES
 from .forms import FORMS
 from .kinds import BY_NAME, ESCAPES, Kind
+from .pending import is_pending
 from .spellings import PLAIN, SPELLINGS
 from .steps import STEPS
 
@@ -34,7 +35,8 @@ def programs(draw: st.DrawFn, kinds: Sequence[Kind]) -> Program:
 
 def batches(kinds: Sequence[Kind], size: int) -> st.SearchStrategy[list[Program]]:
     """Different programs, ``size`` of them."""
-    return st.lists(programs(kinds), min_size=size, max_size=size, unique=True)
+    settled = programs(kinds).filter(lambda program: not is_pending(program))
+    return st.lists(settled, min_size=size, max_size=size, unique=True)
 
 
 def fitting(blocks: Sequence[Block], kind: Kind) -> list[Block]:
@@ -46,8 +48,9 @@ def one_by_one(kind: Kind) -> Iterator[Program]:
     """Every piece of the vocabulary that a handle of this kind can go through, each by itself."""
     entry, form, verbs = ENTRIES[0], FORMS[0], kind.verbs.split()
     for verb in verbs:
-        for each in fitting(FORMS, kind):
-            yield compose(kind, PLAIN, verb, LAYERS[0], [entry, each])
+        yield compose(kind, PLAIN, verb, LAYERS[0], [entry, form])
+    for each in fitting(FORMS, kind):
+        yield compose(kind, PLAIN, verbs[0], LAYERS[0], [entry, each])
     for each in fitting(ENTRIES, kind):
         yield compose(kind, PLAIN, verbs[0], LAYERS[1], [each, form])
     for each in fitting(STEPS, kind):

@@ -28,6 +28,10 @@ class Entered:
 
 
 class AsyncTransaction(Entered):
+    @property
+    def connection(self) -> AsyncConnection:
+        return AsyncConnection()
+
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
     async def close(self) -> None: ...
@@ -113,7 +117,12 @@ class AsyncEngine:
 A = TypeVar("A", bound=AsyncSession)
 
 
+def create_async_engine(url: str) -> AsyncEngine:
+    return AsyncEngine()
+
+
 class async_sessionmaker(Generic[A]):
+    def __init__(self, *, class_: type[A]) -> None: ...
     def begin(self) -> AbstractAsyncContextManager[A]:
         raise NotImplementedError
 
