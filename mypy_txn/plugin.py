@@ -83,7 +83,8 @@ class TxnPlugin(Plugin):
         standing = self.standing(ctx.id)
         if standing.role is not Role.PROTECTED:
             return None
-        return [standing.layer, *self.config.layers.owners, own_fingerprint()]
+        names = self.config.handle_names
+        return [standing.layer, self.config.layers.owners, names, own_fingerprint()]
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
@@ -142,7 +143,8 @@ class TxnPlugin(Plugin):
             return
         checker = self.checkers.take(file)
         try:
-            violations = audit(TypedModule(file, checker._type_maps[0], who, catalog()))
+            types, names = checker._type_maps[0], self.config.handle_names
+            violations = audit(TypedModule(file, types, who, catalog(), names))
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)

@@ -25,6 +25,9 @@ ACQUIRE: Final = ErrorCode(
 SQL: Final = ErrorCode(
     "txn-sql", "A protected layer controls a transaction in SQL", "Transactions", sub_code_of=TXN
 )
+UNTYPED: Final = ErrorCode(
+    "txn-untyped", "What a protected layer does cannot be verified", "Transactions", sub_code_of=TXN
+)
 CONFIG: Final = ErrorCode(
     "txn-config", "The configuration cannot mean what it says", "Transactions", sub_code_of=TXN
 )
@@ -32,7 +35,7 @@ INTERNAL: Final = ErrorCode(
     "txn-internal", "mypy_txn failed on a module", "Transactions", sub_code_of=TXN
 )
 
-CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, CONFIG, INTERNAL)
+CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, UNTYPED, CONFIG, INTERNAL)
 
 _NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
@@ -94,6 +97,11 @@ def control_taken(who: Parties, place: Place, target: str, instead: str) -> Viol
     return _control(who, place, f"takes {target} as a value", target, instead)
 
 
+def handle_entered(who: Parties, place: Place, handle: str, instead: str) -> Violation:
+    """``with conn:``, ``stack.enter_context(conn)``, ``closing(session)``."""
+    return _control(who, place, f"enters {handle} as a context manager", handle, instead)
+
+
 def _control(who: Parties, place: Place, does: str, target: str, instead: str) -> Violation:
     member = target.rpartition(".")[2]
     move = "begin it" if member.startswith("begin") else "do it"
@@ -101,7 +109,7 @@ def _control(who: Parties, place: Place, does: str, target: str, instead: str) -
         CALL,
         place,
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
-        f"{move} in {who.owner_code} and {instead}",
+        f"{move} in {who.owner_code}" + (f" and {instead}" if instead else ""),
     )
 
 
@@ -120,7 +128,7 @@ def handle_annotated(
 
 def handle_made(who: Parties, place: Place, handle: str, maker: str, instead: str) -> Violation:
     """``Session(engine)``, ``AsyncSessionLocal()``."""
-    by = "" if maker == handle else f" with {maker}()"
+    by = "" if handle.endswith(maker) else f" with {maker}()"
     return _acquired(who, place, f"makes {handle}{by}", instead)
 
 
@@ -162,6 +170,32 @@ def _in_sql(who: Parties, place: Place, does: str) -> Violation:
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
         f"do it in {who.owner_code}",
     )
+
+
+def control_unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> Violation:
+    """``session.commit()`` on ``Any``. ``does`` is ``calls session.commit()``."""
+    return _unverified(who, place, does, why, hint)
+
+
+def handle_unverified(who: Parties, place: Place, name: str, why: str, hint: str) -> Violation:
+    """``session: Any``, or a parameter ``session`` without annotation, used like a handle."""
+    return _unverified(who, place, f"uses {name} like a handle", why, hint)
+
+
+def type_unresolved(who: Parties, place: Place, name: str) -> Violation:
+    """``session: "AsyncSession"`` in a module that has no such name."""
+    hint = f"import {name}, and the next finding will say what to take instead"
+    return _unverified(who, place, f"names {name} as a type", "no such name is defined here", hint)
+
+
+def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
+    """``finish(session)`` where the parameter of ``finish`` has no type."""
+    why = f"{parameter} has no type"
+    return _unverified(who, place, f"passes {given} to {to}", why, f"annotate {parameter} there")
+
+
+def _unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> Violation:
+    return Violation(UNTYPED, place, f"{who.subject} {does}, which cannot be verified: {why}", hint)
 
 
 def audit_failed(module: str, error: BaseException) -> Violation:

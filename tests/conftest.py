@@ -13,7 +13,8 @@ sys.path.insert(0, str(TESTS))
 
 from checking import INI, Tree  # noqa: E402  # beside this file
 
-os.environ["MYPYPATH"] = str(TESTS / "rules" / "support")
+STUBS = TESTS.parent / "stubs"
+os.environ["MYPYPATH"] = os.pathsep.join(map(str, (TESTS / "rules" / "support", STUBS)))
 # pytest-mypy-plugins looks for mypy on PATH, where an environment that is not activated is missing.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 

@@ -26,7 +26,8 @@ from mypy.types import (
 from mypy_txn.catalog import Catalog, ClassFacts
 from mypy_txn.catalog.model import Handle
 
-DRIVERS = frozenset(("aiosqlite", "asyncpg", "psycopg", "psycopg2", "psycopg_pool", "sqlite3"))
+DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "asyncpg", "oracledb",
+           "psycopg", "psycopg2", "psycopg_pool", "pymysql", "pyodbc", "sqlite3"))  # fmt: skip
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
 
@@ -51,9 +52,11 @@ class HandleFinder:
         return self.facts(info).handle
 
     def instead(self, info: TypeInfo | None) -> str:
-        """What a protected layer takes in place of a handle of this class."""
-        handle = self.handle(info) if info else None
-        return handle.instead if handle else "take a restricted session from mypy_txn here"
+        """What a protected layer takes in place of a handle of this class; "" if it is none."""
+        if info is None:
+            return "take a restricted session from mypy_txn here"
+        handle = self.handle(info)
+        return handle.instead if handle else ""
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from mypy.nodes import (
+    AssignmentExpr,
     AssignmentStmt,
     AwaitExpr,
     CallExpr,
@@ -25,18 +26,21 @@ from mypy.nodes import (
     StrExpr,
     SuperExpr,
     SymbolNode,
-    TypeAlias,
     TypeAliasStmt,
     TypeInfo,
     Var,
 )
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
+from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
+from mypy_txn.audit.symbols import member_of
+from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
+PROTOCOLS: Final = "mypy_txn.protocols."
 _E = TypeVar("_E", bound=Expression)
 
 
@@ -45,26 +49,41 @@ class TypedModule:
 
     Attributes:
         tree: mypy's syntax tree, analysed.
-        types: mypy's type of every expression it checked.
+        checked: mypy's type of every expression it checked.
+        types: the same, and of the others what their names tell; ``Any`` where that is nothing.
         who: the layer, for messages.
         catalog: what is known about the libraries.
+        handle_names: names that suggest a handle where there is no type.
         handles: which types are handles.
 
     """
 
     def __init__(
-        self, tree: MypyFile, types: Mapping[Expression, Type], who: Parties, catalog: Catalog
+        self,
+        tree: MypyFile,
+        types: Mapping[Expression, Type],
+        who: Parties,
+        catalog: Catalog,
+        handle_names: Sequence[str],
     ) -> None:
         self.tree = tree
-        self.types = types
+        self.checked = types
+        by_name = unchecked_types(tree, self.everything, types)
+        self.types = {**types, **by_name} if by_name else types
         self.who = who
         self.catalog = catalog
+        self.handle_names = handle_names
         self.handles = HandleFinder(catalog)
 
     @cached_property
     def statements(self) -> list[Statement]:
         """Every statement, in source order, those in functions and classes included."""
         return list(statements(self.tree))
+
+    @cached_property
+    def everything(self) -> list[Statement]:
+        """Like ``statements``, and what mypy leaves out (``if not TYPE_CHECKING``)."""
+        return list(statements(self.tree, left_out=True))
 
     @cached_property
     def local_aliases(self) -> set[str]:
@@ -88,6 +107,18 @@ class TypedModule:
         for kind in kinds:
             yield from cast("list[_E]", self._by_kind.get(kind, []))
 
+    @property
+    def members(self) -> Iterator[MemberExpr | SuperExpr]:
+        """Every ``x.name`` and ``super().name``."""
+        yield from self.of_kind(MemberExpr)
+        yield from self.of_kind(SuperExpr)
+
+    @property
+    def references(self) -> Iterator[NameExpr | MemberExpr]:
+        """Every ``name`` and ``x.name``."""
+        yield from self.of_kind(NameExpr)
+        yield from self.of_kind(MemberExpr)
+
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
         """From a callee, a member's base, an indexed or awaited value to what is made of it."""
@@ -103,6 +134,10 @@ class TypedModule:
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)
+
+    def is_ours(self, info: TypeInfo) -> bool:
+        """Whether the class is one of our Protocols."""
+        return info.fullname.startswith(PROTOCOLS)
 
     def classes(self, expr: Expression) -> Iterator[TypeInfo]:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""
@@ -122,7 +157,7 @@ class TypedModule:
             return expr.node
         if isinstance(expr, (MemberExpr, SuperExpr)):
             for info in self.receivers(expr):
-                if node := _member(info, expr.name):
+                if node := member_of(info, expr.name):
                     return node
         return None
 
@@ -148,6 +183,15 @@ class TypedModule:
             return not (self.tree.is_package_init_file() and "." in fullname.removeprefix(prefix))
         return not isinstance(symbol.node, MypyFile)
 
+    @cached_property
+    def assigned(self) -> Mapping[SymbolNode, list[Expression]]:
+        """What this module assigns to each of its variables and attributes."""
+        values = defaultdict[SymbolNode, list[Expression]](list)
+        for target, value in assignments(self.statements, self.of_kind(AssignmentExpr)):
+            if node := self.definition(target):
+                values[node].append(value)
+        return values
+
     def literal(self, expr: Expression) -> str | None:
         """The text of a string whose value mypy knows."""
         if isinstance(expr, StrExpr):
@@ -157,16 +201,16 @@ class TypedModule:
             typ = typ.last_known_value
         return typ.value if isinstance(typ, LiteralType) and isinstance(typ.value, str) else None
 
-    def function_at(self, line: int) -> int:
-        """The line on which the innermost function around ``line`` begins; 0 outside any."""
-        return self._functions.get(line, 0)
+    def function_at(self, line: int) -> FuncDef | None:
+        """The innermost function around ``line``."""
+        return self._functions.get(line)
 
     @cached_property
-    def _functions(self) -> Mapping[int, int]:
-        """From each line of a function to the function's first; inner ones come last and win."""
+    def _functions(self) -> Mapping[int, FuncDef]:
+        """From each line of a function to the function; inner ones come last and win."""
         return {
-            line: stmt.line
-            for stmt in self.statements
+            line: stmt
+            for stmt in self.everything
             if isinstance(stmt, FuncDef)
             for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
         }
@@ -197,26 +241,6 @@ def _aliases_defined(stmt: Statement) -> list[NameExpr]:
 def place_of(node: Node) -> Place:
     """Where ``node`` stands."""
     return Place(node.line, node.column, node.end_line, node.end_column)
-
-
-def class_of(node: SymbolNode | None) -> TypeInfo | None:
-    """The class that a name stands for, directly or through an alias."""
-    if isinstance(node, TypeInfo):
-        return node
-    if isinstance(node, TypeAlias):
-        target = get_proper_type(node.target)
-        return target.type if isinstance(target, Instance) else None
-    return None
-
-
-def _member(info: TypeInfo, name: str) -> SymbolNode | None:
-    """What ``name`` is on an instance of the class or on the class itself."""
-    symbol = info.get(name)
-    if symbol is None and info.metaclass_type is not None:
-        symbol = info.metaclass_type.type.get(name)
-    if symbol is None:
-        symbol = info.get("__getattr__")
-    return symbol.node if symbol else None
 
 
 def describe(expr: Expression) -> str:

@@ -13,6 +13,7 @@ from mypy.typevars import fill_typevars
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.symbols import declared_type, has_fields
 
 
 class Origins:
@@ -114,15 +115,3 @@ class Origins:
                 yield from instances_of(self._module.types.get(callee.expr))
             case SuperExpr() if callee.info:
                 yield from instances_of(fill_typevars(callee.info))
-
-
-def declared_type(node: SymbolNode) -> Type | None:
-    """The type that a function was declared with, decorators applied."""
-    if isinstance(node, Decorator):
-        return node.var.type or node.func.type
-    return node.type if isinstance(node, FuncBase) else None
-
-
-def has_fields(info: TypeInfo) -> bool:
-    """Whether the class is a named tuple or a ``TypedDict``, whose items are its fields."""
-    return info.is_named_tuple or info.typeddict_type is not None

@@ -28,16 +28,22 @@ MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
 
 
-def controls(sql: str) -> list[str]:
+def controls(sql: str, fragment: bool = False) -> list[str]:
     """The heads of the statements in ``sql`` that control a transaction, in upper case.
 
     Words inside strings, names and comments do not count, nor does the body of a trigger or a
     procedure that the text creates.
+
+    Args:
+        sql: the text.
+        fragment: whether it continues a statement, so that its own start is no statement's head.
+
     """
     if not SUSPICIOUS.search(sql):
         return []
     found = []
-    for words in _statements(MYSQL_RUNS.sub(r" \1 ", sql)):
+    begun = "begun " if fragment else ""
+    for words in _statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)):
         if words[0] == "CREATE" and "BEGIN" in words:
             break
         if head := _control(words):

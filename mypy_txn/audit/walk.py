@@ -1,45 +1,162 @@
-"""Every statement of a module, without mypy's visitors, which interpreted code cannot extend."""
+"""Every statement and expression, without mypy's visitors, which interpreted code cannot extend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from mypy.nodes import (
+    AssertStmt,
+    AssertTypeExpr,
+    AssignmentExpr,
+    AssignmentStmt,
+    AwaitExpr,
     Block,
+    CallExpr,
+    CastExpr,
     ClassDef,
+    ComparisonExpr,
+    ConditionalExpr,
     Decorator,
+    DelStmt,
+    DictExpr,
+    DictionaryComprehension,
+    Expression,
+    ExpressionStmt,
     ForStmt,
     FuncDef,
+    GeneratorExpr,
     IfStmt,
+    IndexExpr,
+    LambdaExpr,
+    ListComprehension,
+    ListExpr,
     MatchStmt,
+    MemberExpr,
     MypyFile,
     Node,
+    OperatorAssignmentStmt,
+    OpExpr,
     OverloadedFuncDef,
+    RaiseStmt,
+    ReturnStmt,
+    SetComprehension,
+    SetExpr,
+    SliceExpr,
+    StarExpr,
     Statement,
+    SuperExpr,
     TryStmt,
+    TupleExpr,
+    UnaryExpr,
     WhileStmt,
     WithStmt,
+    YieldExpr,
+    YieldFromExpr,
 )
 
+_IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
+    AssertStmt: ("expr", "msg"),
+    AssignmentStmt: ("lvalues", "rvalue"),
+    ClassDef: ("decorators",),
+    Decorator: ("original_decorators",),
+    DelStmt: ("expr",),
+    ExpressionStmt: ("expr",),
+    ForStmt: ("index", "expr"),
+    IfStmt: ("expr",),
+    MatchStmt: ("subject", "guards"),
+    OperatorAssignmentStmt: ("lvalue", "rvalue"),
+    RaiseStmt: ("expr", "from_expr"),
+    ReturnStmt: ("expr",),
+    TryStmt: ("types",),
+    WhileStmt: ("expr",),
+    WithStmt: ("expr", "target"),
+}
+_IN_EXPRESSIONS: Final[dict[type[Node], tuple[str, ...]]] = {
+    AssertTypeExpr: ("expr",),
+    AssignmentExpr: ("target", "value"),
+    AwaitExpr: ("expr",),
+    CallExpr: ("callee", "args"),
+    CastExpr: ("expr",),
+    ComparisonExpr: ("operands",),
+    ConditionalExpr: ("cond", "if_expr", "else_expr"),
+    DictExpr: ("items",),
+    DictionaryComprehension: ("sequences", "indices", "condlists", "key", "value"),
+    GeneratorExpr: ("sequences", "indices", "condlists", "left_expr"),
+    IndexExpr: ("base", "index"),
+    ListComprehension: ("generator",),
+    ListExpr: ("items",),
+    MemberExpr: ("expr",),
+    OpExpr: ("left", "right"),
+    SetComprehension: ("generator",),
+    SetExpr: ("items",),
+    SliceExpr: ("begin_index", "end_index", "stride"),
+    StarExpr: ("expr",),
+    SuperExpr: ("call",),
+    TupleExpr: ("items",),
+    UnaryExpr: ("expr",),
+    YieldExpr: ("expr",),
+    YieldFromExpr: ("expr",),
+}
 
-def statements(tree: MypyFile) -> Iterator[Statement]:
+
+def expressions_of(stmt: Statement) -> Iterator[Expression]:
+    """The outermost expressions of one statement, without those of the statements in it."""
+    if isinstance(stmt, FuncDef):
+        yield from _flat([argument.initializer for argument in stmt.arguments])
+    for name in _IN_STATEMENTS.get(type(stmt), ()):
+        yield from _flat(getattr(stmt, name))
+
+
+def expressions_in(expr: Expression) -> Iterator[Expression]:
+    """``expr`` and every expression in it, the bodies of lambdas included.
+
+    What mypy analysed as a type is none: the first argument of ``cast``, a type variable's bound.
+    """
+    pending = [expr]
+    while pending:
+        current = pending.pop()
+        yield current
+        if (analyzed := getattr(current, "analyzed", None)) is not None:
+            current = analyzed
+        if isinstance(current, LambdaExpr):
+            for stmt in current.body.body:
+                pending.extend(expressions_of(stmt))
+        for name in _IN_EXPRESSIONS.get(type(current), ()):
+            pending.extend(_flat(getattr(current, name)))
+
+
+def _flat(value: object) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _flat(item)
+
+
+def statements(tree: MypyFile, left_out: bool = False) -> Iterator[Statement]:
     """The statements of ``tree`` in source order, nested ones included.
 
-    Left out are blocks that no run of the program reaches as mypy sees it (``sys.version_info``,
-    ``not TYPE_CHECKING``), and functions that a plugin made up, which have no line.
+    Functions that a plugin made up, which have no line, are not among them.
+
+    Args:
+        tree: the module.
+        left_out: also blocks that mypy leaves out: ``if not TYPE_CHECKING``, ``sys.version_info``.
+
     """
     pending: list[Node] = list(reversed(tree.defs))
     while pending:
         node = pending.pop()
         if isinstance(node, Statement) and not isinstance(node, Block):
             yield node
-        pending.extend(reversed([part for part in _parts(node) if part is not None]))
+        if left_out or not (isinstance(node, Block) and node.is_unreachable):
+            pending.extend(reversed([part for part in _parts(node) if part is not None]))
 
 
 def _parts(node: Node) -> Iterable[Node | None]:
     match node:
         case Block():
-            return () if node.is_unreachable else node.body
+            return node.body
         case FuncDef():
             return (node.body,) if node.line > 0 else ()
         case Decorator():

@@ -5,21 +5,32 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 
 from __future__ import annotations
 
+import re
+from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from mypy_txn.catalog import (
+    aiomysql,
+    aiopg,
     aiosqlite,
+    asyncmy,
     asyncpg,
+    duckdb,
     flask_sqlalchemy,
+    mysqlclient,
+    oracledb,
     psycopg,
     psycopg2,
+    pymysql,
+    pyodbc,
     sqlalchemy,
     sqlite3,
     sqlmodel,
 )
-from mypy_txn.catalog.model import NONE, Handle, Library
+from mypy_txn.catalog.model import NONE, Handle, Library, members
 
 LIBRARIES = (
     sqlalchemy.LIBRARY,
@@ -30,7 +41,21 @@ LIBRARIES = (
     psycopg.LIBRARY,
     asyncpg.LIBRARY,
     aiosqlite.LIBRARY,
+    aiopg.LIBRARY,
+    pymysql.LIBRARY,
+    mysqlclient.LIBRARY,
+    aiomysql.LIBRARY,
+    asyncmy.LIBRARY,
+    oracledb.LIBRARY,
+    pyodbc.LIBRARY,
+    duckdb.LIBRARY,
 )
+
+
+TRANSACTIONAL: Final = re.compile(
+    r"begin|commit|rollback|savepoint|transaction$|twophase|tpc_|executescript"
+)
+SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +79,45 @@ class ClassFacts:
 
 
 class Catalog:
-    """All libraries as one."""
+    """All libraries as one.
+
+    Attributes:
+        control_functions: module-level functions that control a transaction.
+        inspectors: functions whose result has handles whatever its type says.
+        raw_sql: functions and classes that take a whole SQL statement as text.
+        raw_fragments: those that put a text into a larger statement as it is.
+        sql_statements: classes that are a transaction statement, with its head.
+        transactional: members of any handle that by their name can only control a transaction.
+        suspicious: members that control or yield a handle wherever a handle has them.
+        members: every member of any handle.
+        class_names: the names of the handle classes, without their modules.
+
+    """
 
     def __init__(self, libraries: Iterable[Library]) -> None:
         self._classes: dict[str, ClassFacts] = {}
-        functions: set[str] = set()
-        inspectors: set[str] = set()
-        raw_sql: set[str] = set()
+        libraries = tuple(libraries)
+        handles = [handle for lib in libraries for handle in lib.handles.values()]
+        control = NONE.union(*(h.control for h in handles))
+        self.transactional = frozenset(m for m in control if TRANSACTIONAL.search(m))
+        data = NONE.union(*(h.data for h in handles))
+        self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
+        names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
+        self.class_names = frozenset(name for name in names if not name.startswith("_"))
+        self.members = self.suspicious.union(data, *(h.switches for h in handles))
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks):
                 self._classes[name] = _facts(library, name)
-            functions |= library.control_functions
-            inspectors |= library.inspectors
-            raw_sql |= library.raw_sql
-        self.control_functions = frozenset(functions)
-        self.inspectors = frozenset(inspectors)
-        self.raw_sql = frozenset(raw_sql)
+        self.control_functions = NONE.union(*(lib.control_functions for lib in libraries))
+        self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
+        self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
+        self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
+        self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))
+
+    def fits_a_handle(self, names: Iterable[str]) -> bool:
+        """Whether some handle class has every one of these members."""
+        wanted = frozenset(names)
+        return any(f.handle and wanted <= f.classified for f in self._classes.values())
 
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""

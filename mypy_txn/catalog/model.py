@@ -46,7 +46,9 @@ class Library:
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
             in the attributes of ``INSPECTED``.
-        raw_sql: functions and classes that take SQL as text, as their first argument.
+        raw_sql: functions and classes that take a whole SQL statement as text.
+        raw_fragments: functions and methods that put a text into a larger statement as it is.
+        sql_statements: classes that are a transaction statement, with its head.
 
     """
 
@@ -57,6 +59,8 @@ class Library:
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE
+    raw_fragments: frozenset[str] = NONE
+    sql_statements: Mapping[str, str] = field(default_factory=dict)
 
 
 INSPECTED = members("session async_session bind engine")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, SQL_STATEMENTS
 
 SYNC: Final = "take the session as ReadWriteSession"
 ASYNC: Final = "take the session as AsyncReadWriteSession"
@@ -291,9 +292,8 @@ LIBRARY = Library(
         " sqlalchemy.orm._orm_constructors.create_session"
         " sqlalchemy.orm.scoping.ScopedSession sqlalchemy.orm.session.object_session"
     ),
-    raw_sql=members(
-        "sqlalchemy.sql._elements_constructors.text"
-        " sqlalchemy.sql._elements_constructors.literal_column sqlalchemy.sql.ddl.DDL"
-    ),
+    raw_sql=RAW_SQL,
+    raw_fragments=RAW_FRAGMENTS,
+    sql_statements=SQL_STATEMENTS,
     inspectors=members("sqlalchemy.inspection.inspect"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import pkgutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,10 +15,11 @@ from mypy.options import Options
 from mypy.types import Type
 
 from mypy_txn.audit.handles import HandleFinder
-from mypy_txn.audit.origins import declared_type
+from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
 from mypy_txn.sqlalchemy_line import select_protocols
 
+STUBS = Path(__file__).parents[2] / "stubs"
 DUNDERS = frozenset(("__call__", "__await__", "__enter__", "__exit__", "__aenter__", "__aexit__"))
 
 
@@ -45,24 +45,26 @@ class Surface:
 def modules_of(package: str) -> list[str]:
     """``package`` and the modules below it, without those made for testing.
 
-    A driver that ships no types is looked for as a stub package, which is all that mypy needs.
+    They are found as files, since mypy reads what cannot be imported here. Stubs come first, as
+    they do for mypy: this project's own, then those of a stub package.
     """
-    spec = importlib.util.find_spec(package)
-    if spec is None:
-        return _stubbed_modules(package)
-    below = spec.submodule_search_locations or []
-    found = (m.name for m in pkgutil.walk_packages(below, f"{package}.", onerror=lambda _: None))
-    return [package, *(name for name in found if ".testing" not in name)]
-
-
-def _stubbed_modules(package: str) -> list[str]:
-    for place in sys.path:
-        root = Path(place) / f"{package}-stubs"
-        if root.is_dir():
-            stubs = (path.relative_to(root).with_suffix("") for path in root.rglob("*.pyi"))
-            names = (".".join((package, *path.parts)) for path in stubs)
-            return sorted(name.removesuffix(".__init__") for name in names)
-    raise ModuleNotFoundError(f"{package} is not installed, nor are its stubs")
+    below = package.replace(".", "/")
+    stubs = [STUBS / below, *(Path(place) / f"{package}-stubs" for place in sys.path)]
+    root = next((path for path in stubs if path.is_dir()), None)
+    if root is None:
+        spec = importlib.util.find_spec(package)
+        if spec is None:
+            raise ModuleNotFoundError(f"{package} is not installed, nor are its stubs")
+        if spec.submodule_search_locations is None:
+            return [package]
+        root = Path(spec.submodule_search_locations[0])
+    paths = {
+        path.relative_to(root).with_suffix("")
+        for path in root.rglob("*.py*")
+        if path.suffix in (".py", ".pyi")
+    }
+    names = {".".join((package, *path.parts)).removesuffix(".__init__") for path in paths}
+    return sorted(name for name in names if ".testing" not in name)
 
 
 def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
@@ -70,6 +72,7 @@ def typed_modules(packages: list[str], cache: Path) -> dict[str, MypyFile]:
     names = [name for package in packages for name in modules_of(package)]
     options = Options()
     options.cache_dir = str(cache)
+    options.mypy_path = [str(STUBS)]
     options.check_untyped_defs = True
     options.python_executable = sys.executable
     select_protocols(options)

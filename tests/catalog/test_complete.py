@@ -20,6 +20,14 @@ PACKAGES = {
     "psycopg": ["psycopg", "psycopg_pool"],
     "asyncpg": ["asyncpg"],
     "aiosqlite": ["aiosqlite"],
+    "aiopg": ["aiopg"],
+    "pymysql": ["pymysql"],
+    "mysqlclient": ["MySQLdb"],
+    "aiomysql": ["aiomysql"],
+    "asyncmy": ["asyncmy"],
+    "oracledb": ["oracledb"],
+    "pyodbc": ["pyodbc"],
+    "duckdb": ["duckdb", "_duckdb"],
 }
 SOUNDS_LIKE_CONTROL = re.compile(
     r"begin|commit|rollback|savepoint|twophase|transaction|autocommit|(^|_)close|dispose"
@@ -50,14 +58,14 @@ def test_every_other_member_that_yields_a_handle_is_known(seen: Surface) -> None
         f"{name}.{member}"
         for name, members in seen.leaks.items()
         for member in members
-        if member not in catalog().of_class(seen.mro[name]).escapes
+        if member not in catalog().of_class(seen.mro[name]).classified
     }
     assert unknown == set()
 
 
 def test_every_function_that_yields_a_handle_is_known(seen: Surface) -> None:
     makers = {maker for library in LIBRARIES for maker in library.makers}
-    assert seen.makers - makers == set()
+    assert seen.makers - makers - catalog().control_functions == set()
 
 
 def test_every_member_that_sounds_like_control_is_judged(seen: Surface) -> None:

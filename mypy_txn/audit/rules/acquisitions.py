@@ -18,6 +18,7 @@ from mypy.nodes import (
     Decorator,
     Expression,
     FuncBase,
+    FuncDef,
     IndexExpr,
     MemberExpr,
     MypyFile,
@@ -37,8 +38,9 @@ from mypy.types import AnyType, Type
 
 from mypy_txn.audit.bindings import Binding, bindings
 from mypy_txn.audit.handles import alternatives, shown
-from mypy_txn.audit.module import TypedModule, class_of, describe, place_of
+from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import expressions_not_read
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
@@ -53,7 +55,7 @@ CAN_BE_SOURCES = (
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every place where a handle enters the module."""
     sources = _Sources(module).find()
-    read: set[tuple[int, str]] = set()
+    read: set[tuple[FuncDef | None, str]] = set()
     for expr, source in sources.items():
         if _is_derived_further(module, expr, sources):
             continue
@@ -166,7 +168,8 @@ class _Sources:
     ) -> Source | None:
         if any(self.origins.is_accounted_for(part, by) for part in parts):
             return None
-        return self.received(expr, info, describe(parts[0]))
+        source = f"{describe(expr.callee)}()" if isinstance(expr, CallExpr) else describe(parts[0])
+        return self.received(expr, info, source)
 
     def reference(self, expr: RefExpr, node: SymbolNode | None, info: TypeInfo) -> Source | None:
         """A name, or a module's attribute."""
@@ -174,12 +177,16 @@ class _Sources:
             return None
         if isinstance(node, (TypeInfo, TypeAlias)):
             return self.class_reference(expr, node)
-        if self.module.is_here(node) or node.fullname in self.module.catalog.control_functions:
+        if self.module.is_here(node) or self.is_control(node):
             return None
         if isinstance(node, Function):
             called = self.module.is_called(expr)
             return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
+
+    def is_control(self, node: SymbolNode | None) -> bool:
+        """Whether this is a function that ``txn-call`` reports."""
+        return node is not None and node.fullname in self.module.catalog.control_functions
 
     def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
         """The class itself as a value; this module's own is reported at its base."""
@@ -199,7 +206,7 @@ class _Sources:
             return None
         owner = next(self.module.receivers(expr), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
-        if isinstance(node, Function) and node.name == expr.name and not _is_property(node):
+        if isinstance(node, Function) and node.name == expr.name and not is_property(node):
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
         return self.received(expr, info, source, read=source)
 
@@ -211,9 +218,9 @@ class _Sources:
 
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
-        if self.origins.is_classified(callee):
-            return None
         node = self.module.definition(callee)
+        if self.origins.is_classified(callee) or self.is_control(node):
+            return None
         made = class_of(node)
         if made is not None and self.module.handles.handle(made):
             return self.made(expr, made)
@@ -222,7 +229,7 @@ class _Sources:
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
-        if not isinstance(node, Function) or _is_property(node):
+        if not isinstance(node, Function) or is_property(node):
             return self.derived(expr, [callee, *expr.args], ("__call__",), info)
         if self.module.is_here(node) or not self.origins.returns_handle(callee, node, expr.args):
             return None
@@ -259,9 +266,3 @@ def methods_of(expr: OpExpr | UnaryExpr | ComparisonExpr) -> list[str]:
         return [unary_op_methods[expr.op]] if expr.op in unary_op_methods else []
     used = expr.operators if isinstance(expr, ComparisonExpr) else [expr.op]
     return [op_methods[op] for op in used if op in op_methods]
-
-
-def _is_property(node: SymbolNode) -> bool:
-    return (isinstance(node, Decorator) and node.var.is_property) or (
-        isinstance(node, FuncBase) and node.is_property
-    )

@@ -2,47 +2,93 @@
 
 Whether the receiver is a handle is decided by its type. A member reached by its name in a string
 counts where both the string and the receiver are known: ``getattr(session, "commit")``,
-``operator.methodcaller("commit")(session)``.
+``operator.methodcaller("commit")(session)``. A ``with`` block counts where leaving it commits,
+rolls back or closes: ``with conn:``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from mypy.nodes import (
-    AssignmentStmt,
+    AwaitExpr,
     CallExpr,
     Expression,
-    MemberExpr,
-    NameExpr,
-    RefExpr,
-    SuperExpr,
-    SymbolNode,
+    Node,
     TypeInfo,
+    WithStmt,
 )
 
+from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import shown
-from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.violations import Violation, control_called, control_taken
+from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.symbols import class_of
+from mypy_txn.violations import Violation, control_called, control_taken, handle_entered
 
-BY_NAME = ("operator.methodcaller", "operator.attrgetter")
+LEFT: Final = frozenset(("__exit__", "__aexit__"))
+CLOSED: Final = frozenset(("close", "aclose"))
+ENTERS: Final = {
+    "contextlib._BaseExitStack.enter_context": LEFT,
+    "contextlib._BaseExitStack.push": LEFT,
+    "contextlib.AsyncExitStack.enter_async_context": LEFT,
+    "contextlib.AsyncExitStack.push_async_exit": LEFT,
+    "contextlib.aclosing": CLOSED,
+    "contextlib.closing": CLOSED,
+}
+"""Functions that leave the block of what they are given, or close it (typeshed of mypy 2.4.1)."""
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every control member of a handle that the module calls or takes."""
-    callers = _named_callers(module)
-    for expr in module.types:
-        match expr:
-            case MemberExpr() | SuperExpr():
-                yield from _on_receiver(module, expr, expr.name, module.receivers(expr), expr)
-            case CallExpr():
-                yield from _by_name(module, expr, callers)
-        if isinstance(expr, RefExpr) and expr.fullname in module.catalog.control_functions:
-            yield _finding(module, expr, expr.fullname.rpartition(".")[2], None, expr)
+    for member in module.members:
+        yield from _on_receiver(module, member, member.name, module.receivers(member), member)
+    for expr in module.references:
+        if expr.fullname in module.catalog.control_functions:
+            yield _finding(module, expr, describe(expr), None, expr)
+    yield from _entered(module)
+    for found in reached_by_name(module):
+        for of in found.of:
+            handle = module.handles.in_type(module.types.get(of))
+            classes = [handle] if handle else module.classes(of)
+            for name in found.names:
+                yield from _on_receiver(module, found.at, name, classes, found.callee)
+
+
+def _entered(module: TypedModule) -> Iterator[Violation]:
+    """Handles that end a transaction, or themselves, when a block is left."""
+    for stmt in module.everything:
+        if isinstance(stmt, WithStmt):
+            for expr in stmt.expr:
+                yield from _left(module, expr, LEFT)
+    for call in module.of_kind(CallExpr):
+        node = module.definition(call.callee)
+        if node is not None and call.args and node.fullname in ENTERS:
+            yield from _left(module, call.args[0], ENTERS[node.fullname])
+
+
+def _left(module: TypedModule, expr: Expression, by: frozenset[str]) -> Iterator[Violation]:
+    if _is_reported_itself(module, expr):
+        return
+    for info in module.classes(expr):
+        if by & module.handles.facts(info).control:
+            instead = module.handles.instead(info)
+            yield handle_entered(module.who, place_of(expr), shown(info), instead)
+            return
+
+
+def _is_reported_itself(module: TypedModule, expr: Expression) -> bool:
+    """Whether the handle is made, received or begun right here: ``with engine.connect()``."""
+    if isinstance(expr, AwaitExpr):
+        return _is_reported_itself(module, expr.expr)
+    if not isinstance(expr, CallExpr):
+        return False
+    node = module.definition(expr.callee)
+    return node is None or class_of(node) is not None or not module.is_here(node)
 
 
 def _on_receiver(
-    module: TypedModule, at: Expression, name: str, classes: Iterable[TypeInfo], callee: Expression
+    module: TypedModule, at: Node, name: str, classes: Iterable[TypeInfo], callee: Expression
 ) -> Iterator[Violation]:
     for info in classes:
         if name in module.handles.facts(info).control:
@@ -50,47 +96,8 @@ def _on_receiver(
             return
 
 
-def _by_name(
-    module: TypedModule, call: CallExpr, callers: dict[SymbolNode, str]
-) -> Iterator[Violation]:
-    if isinstance(call.callee, RefExpr) and call.callee.fullname == "builtins.getattr":
-        if len(call.args) > 1 and (name := module.literal(call.args[1])):
-            yield from _on_receiver(module, call, name, module.classes(call.args[0]), call)
-        return
-    for caller in (call.callee, *call.args):
-        if name := _name_called(module, caller, callers):
-            for arg in call.args:
-                given = module.handles.in_type(module.types.get(arg))
-                if given and arg is not caller:
-                    called = call if caller is not call.callee else caller
-                    yield from _on_receiver(module, call, name, [given], called)
-
-
-def _name_called(
-    module: TypedModule, caller: Expression, callers: dict[SymbolNode, str]
-) -> str | None:
-    """``commit`` for ``methodcaller("commit")``, and for a name it was assigned to."""
-    if isinstance(caller, NameExpr) and caller.node is not None:
-        return callers.get(caller.node)
-    match caller:
-        case CallExpr(callee=RefExpr() as maker, args=[named, *_]) if maker.fullname in BY_NAME:
-            return module.literal(named)
-    return None
-
-
-def _named_callers(module: TypedModule) -> dict[SymbolNode, str]:
-    """The variables that hold a ``methodcaller`` or ``attrgetter`` of a known name."""
-    found: dict[SymbolNode, str] = {}
-    for stmt in module.statements:
-        if isinstance(stmt, AssignmentStmt) and (name := _name_called(module, stmt.rvalue, {})):
-            for target in stmt.lvalues:
-                if isinstance(target, NameExpr) and target.node is not None:
-                    found[target.node] = name
-    return found
-
-
 def _finding(
-    module: TypedModule, at: Expression, target: str, info: TypeInfo | None, callee: Expression
+    module: TypedModule, at: Node, target: str, info: TypeInfo | None, callee: Expression
 ) -> Violation:
     message = control_called if module.is_called(callee) else control_taken
     return message(module.who, place_of(at), target, module.handles.instead(info))

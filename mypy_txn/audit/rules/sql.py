@@ -1,62 +1,89 @@
 """``txn-sql``: a transaction through the back door: in SQL text, or by a switch of a connection.
 
-A text counts where its value is known: literals, ``Final`` names, what is joined of such. The
-switches are the catalogue's: ``conn.autocommit = True``, ``isolation_level``.
+A text counts where its value is known (``audit/texts.py``). The switches are the catalogue's:
+``conn.autocommit = True``, ``isolation_level``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, CallExpr, Expression, MemberExpr, OpExpr, RefExpr
+from mypy.nodes import AssignmentStmt, CallExpr, Expression, MemberExpr, RefExpr
 
 from mypy_txn.audit.handles import shown
-from mypy_txn.audit.module import TypedModule, class_of, place_of
+from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.symbols import class_of
+from mypy_txn.audit.texts import executed_text, is_executing, known_texts
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
-EXECUTES = frozenset(
-    ("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "fetch", "fetchrow")
-)
-OURS = "mypy_txn.protocols."
+SETATTR = "builtins.setattr"
 TURNED = frozenset(("isolation_level", "autocommit"))
+BUILDERS = ("sqlalchemy.sql.", "sqlmodel.sql.")
+TAKES_STATEMENT = "from_statement"
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
+    within = _built_into_statements(module)
     for call in module.of_kind(CallExpr):
-        if call.args and _takes_sql(module, call.callee):
-            for statement in controls(known_text(module, call.args[0])):
-                yield control_in_sql(module.who, place_of(call), statement)
+        for statement in _statements(module, call, call in within):
+            yield control_in_sql(module.who, place_of(call), statement)
         if isinstance(call.callee, MemberExpr) and _turns(call):
-            yield from _switched(module, call.callee, f"{call.callee.name}()")
+            of, name = call.callee.expr, call.callee.name
+            yield from _switched(module, call.callee, of, name, f"{name}()")
+        if isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR:
+            for name in known_texts(module, call.args[1]) if len(call.args) > 1 else ():
+                yield from _switched(module, call, call.args[0], name, name)
     for stmt in module.statements:
         if isinstance(stmt, AssignmentStmt):
             for target in stmt.lvalues:
                 if isinstance(target, MemberExpr):
-                    yield from _switched(module, target, target.name)
+                    yield from _switched(module, target, target.expr, target.name, target.name)
 
 
-def known_text(module: TypedModule, expr: Expression) -> str:
-    """As much of a text as is known: what is not leaves a gap."""
-    if isinstance(expr, OpExpr) and expr.op == "+":
-        return known_text(module, expr.left) + known_text(module, expr.right)
-    return module.literal(expr) or ""
+def _statements(module: TypedModule, call: CallExpr, is_part: bool) -> Iterator[str]:
+    """The heads of the statements in this call that control a transaction."""
+    catalog = module.catalog
+    name = _called(module, call)
+    if name in catalog.sql_statements:
+        yield catalog.sql_statements[name]
+    elif name in catalog.raw_sql or name in catalog.raw_fragments:
+        fragment = is_part or name in catalog.raw_fragments
+        for arg in call.args:
+            for text in known_texts(module, arg):
+                yield from controls(text, fragment)
+    elif is_executing(call) and _takes_sql(module, call):
+        for text in known_texts(module, executed_text(call)):
+            yield from controls(text)
 
 
-def _takes_sql(module: TypedModule, callee: Expression) -> bool:
-    if isinstance(callee, RefExpr):
-        made = class_of(callee.node)
-        name = made.fullname if made else callee.fullname
-        if name in module.catalog.raw_sql:
-            return True
-    return (
-        isinstance(callee, MemberExpr)
-        and callee.name in EXECUTES
-        and any(
-            info.fullname.startswith(OURS) or module.handles.facts(info).classified
-            for info in module.classes(callee.expr)
-        )
+def _called(module: TypedModule, call: CallExpr) -> str:
+    """The full name of the function, method or class that is called."""
+    node = module.definition(call.callee)
+    made = class_of(node)
+    if made is not None:
+        return made.fullname
+    return node.fullname if node is not None else ""
+
+
+def _built_into_statements(module: TypedModule) -> set[CallExpr]:
+    """The calls whose result becomes a part of a larger SQL statement: ``select(text("end"))``."""
+    return {
+        arg
+        for call in module.of_kind(CallExpr)
+        if _called(module, call).startswith(BUILDERS)
+        if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
+        for arg in call.args
+        if isinstance(arg, CallExpr)
+    }
+
+
+def _takes_sql(module: TypedModule, call: CallExpr) -> bool:
+    assert isinstance(call.callee, MemberExpr)
+    return any(
+        module.is_ours(info) or module.handles.facts(info).classified
+        for info in module.classes(call.callee.expr)
     )
 
 
@@ -66,8 +93,10 @@ def _turns(call: CallExpr) -> bool:
     return call.callee.name.startswith("set_") or any(name in TURNED for name in call.arg_names)
 
 
-def _switched(module: TypedModule, member: MemberExpr, called: str) -> Iterator[Violation]:
-    for info in module.classes(member.expr):
-        if member.name in module.handles.facts(info).switches:
-            yield switch_set(module.who, place_of(member), f"{shown(info)}.{called}")
+def _switched(
+    module: TypedModule, at: Expression, of: Expression, name: str, shown_as: str
+) -> Iterator[Violation]:
+    for info in module.classes(of):
+        if name in module.handles.facts(info).switches:
+            yield switch_set(module.who, place_of(at), f"{shown(info)}.{shown_as}")
             return

@@ -1,0 +1,62 @@
+"""Which parameter of a call's function each argument goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mypy.argmap import map_actuals_to_formals
+from mypy.nodes import CallExpr, Expression, MemberExpr, NameExpr
+from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny, get_proper_type
+
+from mypy_txn.audit.handles import alternatives
+from mypy_txn.audit.module import TypedModule
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An argument, and the type and name of the parameter it goes to.
+
+    The type is None where the function's is not known.
+    """
+
+    argument: Expression
+    type: Type | None
+    name: str | None = None
+
+
+def given(module: TypedModule, call: CallExpr) -> Iterator[Given]:
+    """Each argument of a call, once for each overload that it may go to."""
+    match get_proper_type(module.types.get(call.callee)):
+        case CallableType() | Overloaded() as typ:
+            for item in typ.items:
+                yield from _mapped(module, call, item)
+        case _:
+            yield from (Given(arg, None) for arg in call.args)
+
+
+def _mapped(module: TypedModule, call: CallExpr, function: CallableType) -> Iterator[Given]:
+    def type_of(index: int) -> Type:
+        return module.types.get(call.args[index]) or AnyType(TypeOfAny.special_form)
+
+    formals = map_actuals_to_formals(
+        call.arg_kinds, call.arg_names, function.arg_kinds, function.arg_names, type_of
+    )
+    for formal, actuals in enumerate(formals):
+        for index in actuals:
+            yield Given(call.args[index], function.arg_types[formal], function.arg_names[formal])
+
+
+def callbacks_in(module: TypedModule) -> set[Expression]:
+    """What goes to a parameter that is a callable, or to a variable that the module calls."""
+    called = {
+        call.callee.node for call in module.of_kind(CallExpr) if isinstance(call.callee, NameExpr)
+    }
+    assigned = {v for node, values in module.assigned.items() if node in called for v in values}
+    return assigned.union(
+        passed.argument
+        for call in module.of_kind(CallExpr)
+        if any(isinstance(arg, MemberExpr) for arg in call.args)
+        for passed in given(module, call)
+        if any(isinstance(item, CallableType) for item in alternatives(passed.type))
+    )

@@ -1,0 +1,93 @@
+"""Members reached by name: ``getattr(x, "commit")``, ``methodcaller``, ``vars(x)["commit"]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from mypy.nodes import (
+    CallExpr,
+    Expression,
+    IndexExpr,
+    MemberExpr,
+    NameExpr,
+    Node,
+    RefExpr,
+    SymbolNode,
+)
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.patterns import class_patterns
+from mypy_txn.audit.texts import known_texts
+
+GETTERS: Final = ("builtins.getattr", "inspect.getattr_static")
+GETATTRIBUTE: Final = "__getattribute__"
+CALLERS: Final = ("operator.methodcaller", "operator.attrgetter")
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """A member got by its name.
+
+    Attributes:
+        at: the call, the subscript or the pattern that gets it.
+        names: what the name may be; empty where it is not known.
+        of: the objects of which one has the member.
+        callee: the expression whose being called calls the member.
+
+    """
+
+    at: Node
+    names: list[str]
+    of: list[Expression]
+    callee: Expression
+
+
+def reached_by_name(module: TypedModule) -> Iterator[ByName]:
+    """Every member of the module that is reached so."""
+    callers = _assigned_callers(module)
+    for call in module.of_kind(CallExpr):
+        yield from _got(module, call)
+        for caller in (call.callee, *call.args):
+            names = _names_called(module, caller, callers)
+            if names is not None:
+                of = [arg for arg in call.args if arg is not caller]
+                yield ByName(call, names, of, caller if caller is call.callee else call)
+    for subscript in module.of_kind(IndexExpr):
+        if module.is_called(subscript) and (names := known_texts(module, subscript.index)):
+            yield ByName(subscript, names, [subscript], subscript)
+    for subject, pattern in class_patterns(module.everything):
+        if pattern.keyword_keys:
+            yield ByName(pattern, pattern.keyword_keys, [subject], subject)
+
+
+def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
+    callee, args = call.callee, call.args
+    if isinstance(callee, RefExpr) and callee.fullname in GETTERS and len(args) > 1:
+        yield ByName(call, known_texts(module, args[1]), args[:1], call)
+    elif isinstance(callee, MemberExpr) and callee.name == GETATTRIBUTE and args:
+        of = args[:1] if len(args) > 1 else [callee.expr]
+        yield ByName(call, known_texts(module, args[-1]), of, call)
+
+
+def _names_called(
+    module: TypedModule, caller: Expression, callers: Mapping[SymbolNode, list[str]]
+) -> list[str] | None:
+    """``commit`` for ``methodcaller("commit")``, and for a name it was assigned to."""
+    if isinstance(caller, NameExpr) and caller.node is not None:
+        return callers.get(caller.node)
+    match caller:
+        case CallExpr(callee=RefExpr() as maker, args=[named, *_]) if maker.fullname in CALLERS:
+            return known_texts(module, named)
+    return None
+
+
+def _assigned_callers(module: TypedModule) -> dict[SymbolNode, list[str]]:
+    """The variables that hold a ``methodcaller`` or an ``attrgetter``."""
+    return {
+        node: names
+        for node, values in module.assigned.items()
+        for value in values
+        if (names := _names_called(module, value, {})) is not None
+    }

@@ -1,0 +1,172 @@
+"""What may be a handle although no type says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mypy.nodes import (
+    AssignmentStmt,
+    AwaitExpr,
+    CallExpr,
+    Expression,
+    FuncDef,
+    IndexExpr,
+    MemberExpr,
+    NameExpr,
+    Node,
+    Var,
+    WithStmt,
+)
+from mypy.types import AnyType, Instance, NoneType, Type, get_proper_type
+
+from mypy_txn.audit.arguments import given
+from mypy_txn.audit.handles import alternatives
+from mypy_txn.audit.module import TypedModule, describe
+
+SUGGESTED: Final = {
+    "conn": ("WriteConnection", "a connection"),
+    "connection": ("WriteConnection", "a connection"),
+    "engine": ("WriteConnection", "a connection"),
+    "cursor": ("WriteCursor", "a cursor"),
+}
+SESSION: Final = ("ReadWriteSession", "a session")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A parameter or an attribute that is named and used like a handle."""
+
+    variable: Var
+    at: Node
+    why: str
+
+
+def is_unknown(typ: Type | None) -> bool:
+    """Whether a value of this type may be anything: ``Any``, ``Any | None``, or no type at all."""
+    return typ is None or any(isinstance(item, AnyType) for item in alternatives(typ))
+
+
+def _says_nothing(typ: Type | None) -> bool:
+    """Like ``is_unknown``, and for ``object`` and for ``None`` alone."""
+    proper = get_proper_type(typ)
+    everything = isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
+    return is_unknown(typ) or everything or isinstance(proper, NoneType)
+
+
+def handle_word(module: TypedModule, name: str) -> str | None:
+    """The one of ``handle_names`` that ``name`` is or ends in: ``session`` of ``_db_session``."""
+    bare = name.strip("_").lower()
+    return next((w for w in module.handle_names if bare == w or bare.endswith(f"_{w}")), None)
+
+
+def is_named_like_a_handle(module: TypedModule, expr: Expression) -> bool:
+    """Whether the variable, attribute or function that a value comes from is named so."""
+    return handle_word(module, _name_of(expr)) is not None
+
+
+def _name_of(expr: Expression) -> str:
+    match expr:
+        case NameExpr() | MemberExpr():
+            return expr.name
+        case CallExpr():
+            return _name_of(expr.callee)
+        case AwaitExpr():
+            return _name_of(expr.expr)
+        case IndexExpr():
+            return _name_of(expr.base)
+    return ""
+
+
+def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
+    """Why mypy does not know what ``of`` is, as the end of a sentence."""
+    function = module.function_at(at.line)
+    if function is not None and function.is_dynamic():
+        return f"mypy does not check {function.name}()"
+    if isinstance(at, Expression) and at not in module.checked:
+        return "mypy takes this code for unreachable"
+    if not is_unknown(module.types.get(of)):
+        return "mypy has no type for it"
+    return f"{describe(of)} is Any"
+
+
+def advice(module: TypedModule, line: int, name: str) -> str:
+    """What to annotate ``name`` as, which stands for a session, a connection or a cursor."""
+    protocol, what = SUGGESTED.get(handle_word(module, name) or "", SESSION)
+    function = module.function_at(line)
+    if function is not None and function.is_coroutine and what != "a cursor":
+        protocol = f"Async{protocol}"
+    first = "annotate the function" if function is not None and function.is_dynamic() else ""
+    rest = f"{name} as {protocol} if it is {what}"
+    return f"{first}, and {rest}" if first else f"annotate {rest}"
+
+
+def suspects(module: TypedModule) -> Iterator[Suspect]:
+    """Every parameter and attribute of the module that is named and used like a handle."""
+    entered = {
+        expr for stmt in module.everything if isinstance(stmt, WithStmt) for expr in stmt.expr
+    }
+    found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
+    references = [
+        (node, expr)
+        for expr in module.references
+        if handle_word(module, expr.name) and isinstance(node := module.definition(expr), Var)
+        if node in found
+    ]
+    used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
+    handed = {expr: node for node, expr in references if node not in used}
+    for call in module.of_kind(CallExpr):
+        for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
+            if passed.argument in handed and _may_take_a_handle(module, passed.type):
+                used.add(handed[passed.argument])
+    for variable in used:
+        yield found[variable]
+
+
+def _is_member_used(module: TypedModule, expr: Expression) -> bool:
+    link = module.chain.get(expr)
+    return isinstance(link, MemberExpr) and link.name in module.catalog.members
+
+
+def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
+    named = (item for item in alternatives(parameter) if isinstance(item, Instance))
+    return (
+        is_unknown(parameter)
+        or module.handles.in_type(parameter) is not None
+        or any(module.is_ours(item.type) for item in named)
+    )
+
+
+def _parameters(module: TypedModule) -> Iterator[Suspect]:
+    for stmt in module.everything:
+        if isinstance(stmt, FuncDef):
+            for argument in stmt.arguments:
+                variable = argument.variable
+                if handle_word(module, variable.name) and _says_nothing(variable.type):
+                    written = argument.type_annotation
+                    why = "it has no annotation" if written is None else _said(variable.type)
+                    yield Suspect(variable, argument, why)
+
+
+def _attributes(module: TypedModule) -> Iterator[Suspect]:
+    """Where each is assigned first."""
+    seen: set[Var] = set()
+    for stmt in module.everything:
+        if isinstance(stmt, AssignmentStmt):
+            for target in stmt.lvalues:
+                if not isinstance(target, (NameExpr, MemberExpr)):
+                    continue
+                node = module.definition(target) if handle_word(module, target.name) else None
+                if not isinstance(node, Var) or not node.info or node in seen:
+                    continue
+                seen.add(node)
+                if module.is_here(node) and _says_nothing(node.type):
+                    written = stmt.unanalyzed_type
+                    why = "it has no annotation" if written is None else _said(node.type)
+                    yield Suspect(node, target, why)
+
+
+def _said(typ: Type | None) -> str:
+    """What was written, where that is as good as nothing."""
+    return "it is typed Any" if is_unknown(typ) else "it is typed object"

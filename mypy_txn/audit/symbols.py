@@ -1,0 +1,45 @@
+"""What a symbol stands for: its declared type, its class, its members."""
+
+from __future__ import annotations
+
+from mypy.nodes import Decorator, FuncBase, SymbolNode, TypeAlias, TypeInfo
+from mypy.types import Instance, Type, get_proper_type
+
+
+def class_of(node: SymbolNode | None) -> TypeInfo | None:
+    """The class that a name stands for, directly or through an alias."""
+    if isinstance(node, TypeInfo):
+        return node
+    if isinstance(node, TypeAlias):
+        target = get_proper_type(node.target)
+        return target.type if isinstance(target, Instance) else None
+    return None
+
+
+def member_of(info: TypeInfo, name: str) -> SymbolNode | None:
+    """What ``name`` is on an instance of the class or on the class itself."""
+    symbol = info.get(name)
+    if symbol is None and info.metaclass_type is not None:
+        symbol = info.metaclass_type.type.get(name)
+    if symbol is None:
+        symbol = info.get("__getattr__")
+    return symbol.node if symbol else None
+
+
+def declared_type(node: SymbolNode) -> Type | None:
+    """The type that a function was declared with, decorators applied."""
+    if isinstance(node, Decorator):
+        return node.var.type or node.func.type
+    return node.type if isinstance(node, FuncBase) else None
+
+
+def is_property(node: SymbolNode) -> bool:
+    """Whether reading the member calls the function."""
+    return (isinstance(node, Decorator) and node.var.is_property) or (
+        isinstance(node, FuncBase) and node.is_property
+    )
+
+
+def has_fields(info: TypeInfo) -> bool:
+    """Whether the class is a named tuple or a ``TypedDict``, whose items are its fields."""
+    return info.is_named_tuple or info.typeddict_type is not None

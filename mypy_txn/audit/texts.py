@@ -1,0 +1,147 @@
+"""What is known of a text before the program runs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mypy.nodes import (
+    BytesExpr,
+    CallExpr,
+    ConditionalExpr,
+    Expression,
+    ListExpr,
+    MemberExpr,
+    OpExpr,
+    RefExpr,
+    StarExpr,
+    TupleExpr,
+    Var,
+)
+
+from mypy_txn.audit.module import TypedModule
+
+UNKNOWN: Final = " unknown_part "
+"""Stands for what is not known: to SQL a name like any other."""
+MOST: Final = 16
+"""Of more alternatives than this, the first."""
+METHODS: Final = frozenset(
+    (
+        *("capitalize", "casefold", "lower", "swapcase", "title", "upper"),
+        *("lstrip", "removeprefix", "removesuffix", "replace", "rstrip", "strip"),
+    )
+)
+SAME: Final = frozenset(("decode", "encode", "expandtabs", "format_map"))
+CLEANERS: Final = frozenset(("textwrap.dedent", "inspect.cleandoc", "builtins.str"))
+FIELD: Final = re.compile(r"\{[^{}]*\}")
+PERCENT: Final = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
+F_STRING_FIELD: Final = "{:{}}"
+"""mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
+
+
+EXECUTES: Final = frozenset(
+    (
+        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream", "query"),
+        *("fetch", "fetchrow", "fetchval"),
+    )
+)
+SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
+
+
+def is_executing(call: CallExpr) -> bool:
+    """Whether this is a call like ``cursor.execute(...)``, judged by the method's name."""
+    return isinstance(call.callee, MemberExpr) and call.callee.name in EXECUTES and bool(call.args)
+
+
+def executed_text(call: CallExpr) -> Expression:
+    """The argument that has the SQL: the first, or the one that is named so."""
+    named = (arg for arg, name in zip(call.args, call.arg_names) if name in SQL_ARGUMENTS)
+    return next(named, call.args[0])
+
+
+def known_texts(module: TypedModule, expr: Expression) -> list[str]:
+    """The values that a text may have, as far as they are known; none if nothing is."""
+    texts = list(dict.fromkeys(itertools.islice(_texts(module, expr, frozenset()), MOST)))
+    return [text for text in texts if text != UNKNOWN]
+
+
+def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> Iterator[str]:
+    """The alternatives of ``expr``; ``through`` are the variables on the way to it."""
+    literal = module.literal(expr)
+    if literal is not None:
+        yield literal
+        return
+    match expr:
+        case BytesExpr():
+            yield expr.value
+        case ConditionalExpr():
+            yield from _texts(module, expr.if_expr, through)
+            yield from _texts(module, expr.else_expr, through)
+        case OpExpr(op="+"):
+            yield from _joined(module, "", [expr.left, expr.right], through)
+        case OpExpr(op="%"):
+            for text in _texts(module, expr.left, through):
+                yield PERCENT.sub(UNKNOWN, text)
+        case CallExpr(callee=MemberExpr() as method):
+            yield from _called(module, expr, method, through)
+        case CallExpr(callee=RefExpr() as function, args=[given]) if function.fullname in CLEANERS:
+            yield from _texts(module, given, through)
+        case RefExpr():
+            yield from _assigned(module, expr, through)
+        case _:
+            yield UNKNOWN
+
+
+def _called(
+    module: TypedModule, call: CallExpr, method: MemberExpr, through: frozenset[Var]
+) -> Iterator[str]:
+    if method.fullname in CLEANERS and len(call.args) == 1:
+        yield from _texts(module, call.args[0], through)
+        return
+    if module.literal(method.expr) == F_STRING_FIELD and call.args:
+        yield from _texts(module, call.args[0], through)
+        return
+    for receiver in _texts(module, method.expr, through):
+        if method.name == "join" and call.args and isinstance(call.args[0], (ListExpr, TupleExpr)):
+            yield from _joined(module, receiver, call.args[0].items, through)
+        elif method.name == "format":
+            yield FIELD.sub(UNKNOWN, receiver)
+        elif method.name in SAME:
+            yield receiver
+        elif method.name in METHODS:
+            yield from _applied(module, receiver, method.name, call.args, through)
+        else:
+            yield UNKNOWN
+
+
+def _joined(
+    module: TypedModule, by: str, parts: Iterable[Expression], through: frozenset[Var]
+) -> Iterator[str]:
+    alternatives = (
+        [UNKNOWN] if isinstance(part, StarExpr) else list(_texts(module, part, through))
+        for part in parts
+    )
+    yield from map(by.join, itertools.islice(itertools.product(*alternatives), MOST))
+
+
+def _applied(
+    module: TypedModule, receiver: str, name: str, args: list[Expression], through: frozenset[Var]
+) -> Iterator[str]:
+    """A method of ``str`` on a known receiver; where an argument is not known, nothing is."""
+    for given in itertools.product(*(list(_texts(module, arg, through)) for arg in args)):
+        try:
+            yield UNKNOWN if UNKNOWN in given else getattr(receiver, name)(*given)
+        except TypeError:  # ``replace("a", "b", 1)``: mypy has its say about wrong arguments
+            yield UNKNOWN
+
+
+def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> Iterator[str]:
+    """What this module assigns to a variable, where mypy has only ``str`` for it."""
+    node = module.definition(expr)
+    if not isinstance(node, Var) or node in through or node not in module.assigned:
+        yield UNKNOWN
+        return
+    for value in module.assigned[node]:
+        yield from _texts(module, value, through | {node})

@@ -1,0 +1,173 @@
+"""What resolved names tell about expressions that mypy did not check.
+
+In functions without annotations mypy types single names and takes everything made of them for
+``Any``; code that it takes for unreachable and blocks that it leaves out (``if not TYPE_CHECKING``)
+it does not type at all (seen with mypy 2.4.1). Names are resolved in the first two all the same:
+``sqlite3.connect(path)`` is a known function with a declared type. What nothing is known of is
+``Any``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mypy.nodes import (
+    AwaitExpr,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncBase,
+    FuncDef,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    RefExpr,
+    Statement,
+    SymbolNode,
+    TypeInfo,
+    Var,
+)
+from mypy.traverser import NameAndMemberCollector
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    NoneType,
+    Overloaded,
+    Type,
+    TypeOfAny,
+    TypeType,
+    UnionType,
+    get_proper_type,
+)
+from mypy.typevars import fill_typevars_with_any
+
+from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.symbols import is_property
+from mypy_txn.audit.walk import expressions_in, expressions_of
+
+AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
+
+
+def unchecked_types(
+    tree: MypyFile, body: Sequence[Statement], checked: Mapping[Expression, Type]
+) -> Mapping[Expression, Type]:
+    """The types of those expressions of a module that mypy did not check.
+
+    Args:
+        tree: the module.
+        body: its statements, with those that mypy leaves out.
+        checked: mypy's type of each expression.
+
+    """
+    lines = {expr.line for expr in _names_without_type(tree, checked)}
+    for func in body:
+        if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
+            lines.update(range(func.line, (func.end_line or func.line) + 1))
+    if not lines:
+        return {}
+    names = _Names(_owners(body), checked)
+    return {
+        expr: names.type_of(expr)
+        for stmt in body
+        for root in expressions_of(stmt)
+        if any(line in lines for line in range(root.line, (root.end_line or root.line) + 1))
+        for expr in expressions_in(root)
+        if _is_unknown(checked.get(expr))
+    }
+
+
+def _is_unknown(typ: Type | None) -> bool:
+    return typ is None or isinstance(get_proper_type(typ), AnyType)
+
+
+def _names_without_type(
+    tree: MypyFile, checked: Mapping[Expression, Type]
+) -> Iterator[NameExpr | MemberExpr]:
+    collector = NameAndMemberCollector()
+    tree.accept(collector)
+    names: list[NameExpr | MemberExpr] = [*collector.name_exprs, *collector.member_exprs]
+    for expr in names:
+        # mypy does not type the modules in a dotted name.
+        if expr not in checked and not isinstance(expr.node, MypyFile):
+            yield expr
+
+
+def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
+    """The class of each method's ``self``."""
+    return {
+        func.arguments[0].variable: func.info
+        for func in everything
+        if isinstance(func, FuncDef) and func.info and func.arguments
+        if func.arguments[0].variable.is_self
+    }
+
+
+class _Names:
+    """Types by declaration alone; remembers each expression it was asked about."""
+
+    def __init__(self, owners: Mapping[Var, TypeInfo], checked: Mapping[Expression, Type]) -> None:
+        self._owners = owners
+        self._checked = checked
+        self._known: dict[Expression, Type] = {}
+
+    def type_of(self, expr: Expression) -> Type:
+        typ = self._checked.get(expr)
+        if typ is not None and not _is_unknown(typ):
+            return typ
+        if expr not in self._known:
+            self._known[expr] = self._declared(expr) or typ or AnyType(TypeOfAny.unannotated)
+        return self._known[expr]
+
+    def _declared(self, expr: Expression) -> Type | None:
+        match expr:
+            case RefExpr() if expr.node is not None:
+                return self._of_symbol(expr.node)
+            case MemberExpr():
+                return self._of_member(expr)
+            case CallExpr():
+                return _returned(self.type_of(expr.callee))
+            case AwaitExpr():
+                return _awaited(self.type_of(expr.expr))
+        return None
+
+    def _of_symbol(self, node: SymbolNode) -> Type | None:
+        match node:
+            case Var() if node in self._owners:
+                return fill_typevars_with_any(self._owners[node])
+            case TypeInfo():
+                return TypeType.make_normalized(fill_typevars_with_any(node))
+            case Var():
+                # ``self.engine = None``, which an unannotated method fills in later.
+                return None if isinstance(get_proper_type(node.type), NoneType) else node.type
+            case FuncBase():
+                return node.type
+            case Decorator():
+                return node.var.type
+        return None
+
+    def _of_member(self, expr: MemberExpr) -> Type | None:
+        for instance in instances_of(self.type_of(expr.expr)):
+            symbol = instance.type.get(expr.name)
+            if symbol is not None and symbol.node is not None:
+                typ = self._of_symbol(symbol.node)
+                return _returned(typ) if is_property(symbol.node) else typ
+        return None
+
+
+def _returned(callee: Type | None) -> Type | None:
+    match get_proper_type(callee):
+        case CallableType() | Overloaded() as typ:
+            # What a generic function returns is known once it is called only.
+            returns = [item.ret_type for item in typ.items if not item.variables]
+            return UnionType.make_union(returns) if returns else None
+        case TypeType() as typ:
+            return typ.item
+    return None
+
+
+def _awaited(typ: Type) -> Type | None:
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and proper.type.fullname in AWAITABLE and proper.args:
+        return proper.args[-1]
+    return None
