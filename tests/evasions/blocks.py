@@ -15,6 +15,7 @@ In the text of a block
 ``$async_``    ``async``, likewise
 ``$begin``     a call that returns a context manager, and with which the block of it ends
 ``$make``      an expression that makes such a handle
+``$itself``    ``with`` or ``async with``, as the handle itself wants it
 ``$with``      ``with`` or ``async with``, as that context manager wants it
 ``$def``       ``def``, or ``async def`` where the rest of the program awaits something
 ``$await``     ``await``, where it does
@@ -23,7 +24,7 @@ In the text of a block
 
 A comment at the end of a line says what is due on it: ``#! call`` is txn-call; ``#! type`` is
 txn-annotation, where the program's spelling of the type is one that is reported at each use. What
-is due nowhere must not be reported either.
+is due nowhere must not be reported either, but where ``#? call`` says that it may.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ IMPORT = re.compile(rf"^( *)(from|import) (?={LIBRARIES}\b)", re.MULTILINE)
 AWAITS = re.compile(r"(?<!\{)\bawait\b|\basync (with|for)\b")
 BODY = re.compile(r"^( *)\$body$", re.MULTILINE)
 MARK = re.compile(r"  #! ([a-z ]+)$")
+MAY_BE = re.compile(r"  #\? ([a-z ]+)$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Program:
     """A module's text and the findings that are due on its lines."""
 
@@ -31,14 +32,25 @@ class Program:
     pieces: frozenset[str] = field(default=frozenset(), compare=False)
     runs: bool = field(default=True, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<{self.recipe}>"
+
     @cached_property
     def due(self) -> frozenset[tuple[int, str]]:
         """Line and code of each finding."""
+        return self._marked(MARK)
+
+    @cached_property
+    def allowed(self) -> frozenset[tuple[int, str]]:
+        """Line and code of what may be found besides."""
+        return self._marked(MAY_BE)
+
+    def _marked(self, mark: re.Pattern[str]) -> frozenset[tuple[int, str]]:
         return frozenset(
             (number, f"txn-{word}")
             for number, line in enumerate(self.text.splitlines(), 1)
-            if (mark := MARK.search(line))
-            for word in mark[1].split()
+            if (found := mark.search(line))
+            for word in found[1].split()
         )
 
     @property
@@ -133,6 +145,7 @@ class _Composer:
             "begin": kind.begin,
             "make": kind.make,
             "with": kind.enters,
+            "itself": kind.itself,
             "n": str(len(self.bodies)),
         }
         values["T"] = Template(self.spelling.text).substitute(values)

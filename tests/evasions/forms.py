@@ -156,11 +156,6 @@ LATER = [
     _form("awaited lambda", "await (lambda: $v.$verb())()  #! call", needs="awaits"),
     _form("lambda with a parameter", "${wait}(lambda each: each.$verb())($h)  #! call"),
     _form("lambda in map", "list(map(lambda each: each.$verb(), [$h]))  #! call", needs="plain"),
-    _form(
-        "lambda in a default",
-        "act = lambda each=$v: each.$verb()  #! call\n${wait}act()",
-        runs=False,
-    ),
     _form("comprehension", "[${wait}each.$verb() for each in [$h]]  #! call"),
     _form(
         "condition of a comprehension",
@@ -295,6 +290,37 @@ LATER = [
     _form("awaited later", "later = $h.$verb()  #! call\nawait later", needs="awaits"),
 ]
 
+ITSELF = [
+    _form("with itself", "$itself $v:  #! call\n    pass", needs="itself"),
+    _form(
+        "with itself on an ExitStack",
+        "with ExitStack() as stack:\n    stack.enter_context($h)  #! call",
+        needs="with itself",
+        imports="from contextlib import ExitStack",
+    ),
+    _form(
+        "closing",
+        "with closing($h):  #! call\n    pass",
+        needs="close plain",
+        imports="from contextlib import closing",
+    ),
+    _form(
+        "text",
+        '${wait}$h.execute(text("COMMIT"))  #! sql',
+        needs="text",
+        imports="from sqlalchemy import text",
+    ),
+    _form(
+        "text with a Final value",
+        "${wait}$h.execute(text(SQL))  #! sql",
+        needs="text",
+        top='SQL: Final = "select 1; rollback"',
+        imports="from typing import Final\nfrom sqlalchemy import text",
+        runs=False,
+    ),
+    _form("SQL", '${wait}$h.execute("COMMIT")  #! sql', needs="sql"),
+]
+
 BEGIN = [
     _form("awaited begin", "await $h.$begin  #! call", needs="awaited begin"),
     _form("with begin", "$with $h.$begin:  #! call\n    pass", needs="begin"),
@@ -310,7 +336,9 @@ BEGIN = [
         imports="from contextlib import suppress",
     ),
     _form(
-        "begin, entered later", "block = $h.$begin  #! call\n$with block:\n    pass", needs="begin"
+        "begin, entered later",
+        "block = $h.$begin  #! call\n$with block:  #? call\n    pass",
+        needs="begin",
     ),
     _form(
         "begin on an ExitStack",
@@ -328,4 +356,4 @@ BEGIN = [
     _form("begin by hand", "$h.$begin.__enter__()  #! call", needs="with", runs=False),
 ]
 
-FORMS = DIRECT + NAMED + BY_CLASS + BY_NAME + LATER + BEGIN
+FORMS = DIRECT + NAMED + BY_CLASS + BY_NAME + LATER + ITSELF + BEGIN

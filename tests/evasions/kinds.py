@@ -22,6 +22,9 @@ class Kind:
         awaits: whether the verbs return something to await.
         begin: a call that returns a context manager that controls a transaction.
         enters: how that context manager is entered.
+        itself: how the handle itself is entered, where that ends something.
+        text: whether it executes SQLAlchemy's statements.
+        sql: whether it executes SQL as a string.
         make: an expression that makes such a handle.
         subclassed: whether a class can be derived from it without further ado.
 
@@ -36,6 +39,9 @@ class Kind:
     awaits: bool = False
     begin: str = ""
     enters: str = "with"
+    itself: str = ""
+    text: bool = False
+    sql: bool = False
     make: str = ""
     subclassed: bool = True
 
@@ -56,6 +62,11 @@ class Kind:
                 "awaited begin": self.awaits
                 and self.begin.startswith("begin")
                 and "commit" in self.verbs,
+                "itself": bool(self.itself),
+                "with itself": self.itself == "with",
+                "close": " close" in self.verbs,
+                "text": self.text,
+                "sql": self.sql,
                 "plain class": not self.args,
             }.items()
             if holds
@@ -72,6 +83,8 @@ KINDS = [
         "commit rollback close begin begin_nested reset invalidate",
         begin="begin()",
         make="Session()",
+        itself="with",
+        text=True,
     ),
     Kind(
         "async_session",
@@ -82,6 +95,8 @@ KINDS = [
         begin="begin_nested()",
         enters="async with",
         make="AsyncSession()",
+        itself="async with",
+        text=True,
     ),
     Kind(
         "scoped_session",
@@ -92,6 +107,7 @@ KINDS = [
         imports="from sqlalchemy.orm import Session, sessionmaker",
         begin="begin_nested()",
         make="scoped_session(sessionmaker(class_=Session))",
+        text=True,
     ),
     Kind(
         "async_scoped_session",
@@ -103,6 +119,7 @@ KINDS = [
         awaits=True,
         begin="begin()",
         enters="async with",
+        text=True,
     ),
     Kind(
         "factory",
@@ -130,6 +147,7 @@ KINDS = [
         "sqlalchemy.orm",
         "SessionTransaction",
         _SYNC,
+        itself="with",
     ),
     Kind(
         "async_session_transaction",
@@ -137,6 +155,7 @@ KINDS = [
         "AsyncSessionTransaction",
         "commit rollback",
         awaits=True,
+        itself="async with",
     ),
     Kind(
         "engine",
@@ -164,6 +183,8 @@ KINDS = [
         "Connection",
         "commit rollback close begin begin_nested invalidate detach",
         begin="begin()",
+        itself="with",
+        text=True,
     ),
     Kind(
         "async_connection",
@@ -173,10 +194,19 @@ KINDS = [
         awaits=True,
         begin="begin()",
         enters="async with",
+        itself="async with",
+        text=True,
     ),
-    Kind("transaction", "sqlalchemy.engine", "Transaction", _SYNC),
-    Kind("savepoint", "sqlalchemy.engine", "NestedTransaction", _SYNC),
-    Kind("async_transaction", "sqlalchemy.ext.asyncio", "AsyncTransaction", _SYNC, awaits=True),
+    Kind("transaction", "sqlalchemy.engine", "Transaction", _SYNC, itself="with"),
+    Kind("savepoint", "sqlalchemy.engine", "NestedTransaction", _SYNC, itself="with"),
+    Kind(
+        "async_transaction",
+        "sqlalchemy.ext.asyncio",
+        "AsyncTransaction",
+        _SYNC,
+        awaits=True,
+        itself="async with",
+    ),
     Kind(
         "sqlmodel_session",
         "sqlmodel",
@@ -184,6 +214,8 @@ KINDS = [
         "commit rollback close begin begin_nested",
         begin="begin()",
         make="Session()",
+        itself="with",
+        text=True,
     ),
     Kind(
         "sqlmodel_async_session",
@@ -194,6 +226,8 @@ KINDS = [
         begin="begin()",
         enters="async with",
         make="AsyncSession()",
+        itself="async with",
+        text=True,
     ),
     Kind(
         "sqlite",
@@ -202,6 +236,8 @@ KINDS = [
         _SYNC,
         imports="from sqlite3 import connect",
         make='connect(":memory:")',
+        itself="with",
+        sql=True,
     ),
     Kind(
         "aiosqlite",
@@ -211,6 +247,8 @@ KINDS = [
         awaits=True,
         imports="from aiosqlite import connect",
         make='connect(":memory:")',
+        itself="async with",
+        sql=True,
     ),
     Kind(
         "psycopg2",
@@ -219,6 +257,7 @@ KINDS = [
         "commit rollback close reset cancel",
         imports="from psycopg2 import connect",
         make='connect("")',
+        itself="with",
     ),
     Kind(
         "psycopg",
@@ -227,6 +266,8 @@ KINDS = [
         _SYNC,
         args="[tuple[str, int]]",
         begin="transaction()",
+        itself="with",
+        sql=True,
     ),
     Kind(
         "psycopg_async",
@@ -237,6 +278,8 @@ KINDS = [
         awaits=True,
         begin="transaction()",
         enters="async with",
+        itself="async with",
+        sql=True,
     ),
     Kind(
         "asyncpg",
@@ -245,6 +288,7 @@ KINDS = [
         "start commit rollback",
         awaits=True,
         subclassed=False,
+        itself="async with",
     ),
     Kind(
         "subclass",
@@ -253,6 +297,8 @@ KINDS = [
         "commit rollback begin_nested",
         begin="begin()",
         make="AuditedSession()",
+        itself="with",
+        text=True,
     ),
     Kind(
         "async_subclass",
@@ -263,6 +309,8 @@ KINDS = [
         begin="begin()",
         enters="async with",
         make="TenantSession()",
+        itself="async with",
+        text=True,
     ),
 ]
 

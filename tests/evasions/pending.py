@@ -25,9 +25,25 @@ PENDING: list[frozenset[str]] = [
         for alias in _LOCAL_ALIASES
     ),
     # mypy checks such a function once for each type, on copies that the rule does not know.
-    frozenset(("type variable of values", "methodcaller, named")),
-    # mypy does not keep the value of the name.
-    frozenset(("thread", "getattr with a Final name")),
+    frozenset(("type variable of values",)),
+    # getattr() wants an object, so mypy makes one of what is awaited.
+    *(
+        frozenset((step, form))
+        for step in ("thread", "task")
+        for form in ("getattr", "getattr, named", "getattr with a default")
+        + ("getattr with a Final name", "getattr with a Literal name")
+    ),
+    # type(h) is reported as received, though it is only made of h.
+    frozenset(("function of its type",)),
+    # mypy checks such a function once for each type, on copies that the rule does not know.
+    frozenset(("type variable of values",)),
+    # getattr() wants an object, so mypy makes one of what is awaited.
+    *(
+        frozenset((step, form))
+        for step in ("thread", "task")
+        for form in ("getattr", "getattr, named", "getattr with a default")
+        + ("getattr with a Final name", "getattr with a Literal name")
+    ),
     # type(h) is reported as received, though it is only made of h.
     frozenset(("function of its type",)),
     # A lambda's parameter is Any, whatever its default.
@@ -35,7 +51,10 @@ PENDING: list[frozenset[str]] = [
 ]
 
 # What mypy itself rejects.
-REJECTED = [frozenset(("type variable of values", "default of a parameter"))]
+REJECTED = [
+    frozenset(("type variable of values", step))
+    for step in ("default of a parameter", "class body")
+]
 
 
 def is_pending(program: Program) -> bool:

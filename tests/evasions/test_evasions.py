@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import random
 
@@ -10,10 +11,14 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from checking import Tree
 
-from .compose import Program
+from .compose import Program, compose
+from .entries import ENTRIES
+from .forms import FORMS
 from .judging import prepare, wrong
-from .kinds import KINDS
+from .kinds import BY_NAME, ESCAPES, KINDS
 from .pending import is_pending
+from .spellings import PLAIN, SPELLINGS
+from .steps import STEPS
 from .strategies import batches, one_by_one
 
 PARTS, BATCHES, SIZE = 6, 4, 100
@@ -58,3 +63,27 @@ def test_each_piece_by_itself(prepared: Tree, part: int) -> None:
     settled = list(dict.fromkeys(program for program in programs if not is_pending(program)))
     complaints = wrong(prepared, settled)
     assert not complaints, "\n\n".join(complaints)
+
+
+def test_each_piece_is_used() -> None:
+    """No piece needs what no kind of handle has."""
+    used = {name for kind in KINDS for program in one_by_one(kind) for name in program.pieces}
+    pieces = [*ENTRIES, *STEPS, *FORMS, *SPELLINGS, *(e for each in ESCAPES.values() for e in each)]
+    assert {piece.name for piece in pieces} <= used
+
+
+def test_a_wrong_verdict_is_noticed(prepared: Tree) -> None:
+    """What is due and missing, due and not reported, and not what mypy accepts."""
+    right = compose(BY_NAME["sqlite"], PLAIN, "commit", "L6_drivers", [ENTRIES[0], FORMS[0]])
+    line = len(right.text.splitlines())
+    texts = {
+        f"due and not reported: line {line}, txn-sql": right.text.replace("#! call", "#! sql"),
+        "[txn-call]": right.text.replace("#! call", ""),
+        "[name-defined]": right.text.replace("h.commit", "commit"),
+        f"due and not reported: line {line}, txn-call": right.text.replace("commit()", "cursor()"),
+    }
+    programs = [right, *(dataclasses.replace(right, text=text) for text in texts.values())]
+    complaints = wrong(prepared, programs)
+    for expected in texts:
+        assert any(expected in complaint for complaint in complaints), (expected, complaints)
+    assert not any(text.endswith(right.text) for text in complaints)

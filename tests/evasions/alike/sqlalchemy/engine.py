@@ -30,6 +30,7 @@ class NestedTransaction(Transaction): ...
 
 
 class Connection:
+    def execute(self, statement: object) -> None: ...
     @property
     def engine(self) -> Engine:
         return Engine()

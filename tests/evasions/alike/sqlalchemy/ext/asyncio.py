@@ -47,6 +47,7 @@ class AsyncSessionTransaction(Entered):
 
 
 class AsyncSession(Entered):
+    async def execute(self, statement: object) -> None: ...
     @property
     def sync_session(self) -> Session:
         return Session()
@@ -74,6 +75,7 @@ class AsyncSession(Entered):
 
 
 class AsyncConnection(Entered):
+    async def execute(self, statement: object) -> None: ...
     @property
     def sync_connection(self) -> Connection | None:
         return Connection()
@@ -131,6 +133,7 @@ class async_sessionmaker(Generic[A]):
 
 
 class async_scoped_session(Generic[A]):
+    async def execute(self, statement: object) -> None: ...
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
     async def close(self) -> None: ...
