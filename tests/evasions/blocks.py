@@ -43,10 +43,11 @@ class Block:
         mark: what is due on the line where ``value`` ends up.
         top: what it defines at module level.
         imports: what it imports.
-        needs: what must hold of the kind of handle: see `kinds.Kind.traits`.
+        needs: what must hold of the kind of handle, with commas between: see `kinds.Kind.traits`.
         becomes: the kind of the handle that ``value`` yields, where it is another.
         spells: whether the handle's type is the program's own spelling from here on.
         runs: whether the program can be run as it is: see `oracle`.
+        call: how to run it, if it is the outermost; ``h`` is a handle.
 
     """
 
@@ -59,6 +60,12 @@ class Block:
     needs: str = ""
     becomes: str = ""
     runs: bool = True
+    call: str = "program()"
+
+    @property
+    def needed(self) -> list[str]:
+        """The traits in ``needs``."""
+        return self.needs.split(", ") if self.needs else []
 
     @property
     def writes_type(self) -> bool:

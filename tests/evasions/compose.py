@@ -31,6 +31,8 @@ class Program:
     text: str
     pieces: frozenset[str] = field(default=frozenset(), compare=False)
     runs: bool = field(default=True, compare=False)
+    kind: str = field(default="", compare=False)
+    call: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return f"<{self.recipe}>"
@@ -79,6 +81,8 @@ def compose(
         composer.text(recipe),
         frozenset((kind.name, spelling.name, *(block.name for block in blocks))),
         all(block.runs for block in blocks),
+        kind.name,
+        blocks[0].call,
     )
 
 

@@ -7,8 +7,10 @@ from .blocks import Block
 _FUNCTION = "$def program() -> None:\n    $body"
 
 
-def _parameter(name: str, text: str, value: str = "h", top: str = "", imports: str = "") -> Block:
-    return Block(name, text, value, top=top, imports=imports)
+def _parameter(
+    name: str, text: str, value: str = "h", top: str = "", imports: str = "", given: str = "h"
+) -> Block:
+    return Block(name, text, value, top=top, imports=imports, call=f"program({given})")
 
 
 def _given(name: str, value: str, what: str = "", text: str = "", mark: str = "acquire") -> Block:
@@ -24,22 +26,29 @@ def _given(name: str, value: str, what: str = "", text: str = "", mark: str = "a
 
 PARAMETERS = [
     _parameter("parameter", "$def program(h: $T) -> None:  #! type\n    $body"),
-    _parameter("keyword parameter", "$def program(*, h: $T) -> None:  #! type\n    $body"),
+    _parameter(
+        "keyword parameter", "$def program(*, h: $T) -> None:  #! type\n    $body", given="h=h"
+    ),
     _parameter("star parameter", "$def program(*h: $T) -> None:  #! type\n    $body", "h[0]"),
     _parameter(
-        "two-star parameter", "$def program(**h: $T) -> None:  #! type\n    $body", 'h["h"]'
+        "two-star parameter",
+        "$def program(**h: $T) -> None:  #! type\n    $body",
+        'h["h"]',
+        given="h=h",
     ),
     _parameter(
         "list parameter",
         "$def program(h: Sequence[$T]) -> None:  #! type\n    $body",
         "h[0]",
         imports="from collections.abc import Sequence",
+        given="[h]",
     ),
     _parameter(
         "callable parameter",
         "$def program(h: Callable[[], $T]) -> None:  #! type\n    $body",
         "h()",
         imports="from collections.abc import Callable",
+        given="lambda: h",
     ),
     _parameter(
         "bound type variable",

@@ -301,7 +301,7 @@ ITSELF = [
     _form(
         "closing",
         "with closing($h):  #! call\n    pass",
-        needs="close plain",
+        needs="close, plain",
         imports="from contextlib import closing",
     ),
     _form(

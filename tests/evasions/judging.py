@@ -75,7 +75,7 @@ def wrong(tree: Tree, programs: Sequence[Program]) -> list[str]:
     for world in WORLDS:
         tree.write({world.path(n, p): world.text(p) for n, p in enumerate(programs)})
     result = tree.check("app")
-    said = _said(result.out)
+    said = said_of(result.out)
     assert said, result
     assert not result.err, result
     return [
@@ -86,7 +86,8 @@ def wrong(tree: Tree, programs: Sequence[Program]) -> list[str]:
     ]
 
 
-def _said(output: str) -> Mapping[str, list[tuple[int, str, str]]]:
+def said_of(output: str) -> Mapping[str, list[tuple[int, str, str]]]:
+    """For each file what was said of it: line, code and text."""
     said = defaultdict[str, list[tuple[int, str, str]]](list)
     for found in map(LINE.match, output.splitlines()):
         if found and found["kind"] == "error":

@@ -6,55 +6,29 @@ to stay: what is mended leaves this list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .compose import Program
+from .spellings import SPELLINGS
 
-_LOCAL_ALIASES = (
-    "alias",
-    "alias of an alias",
-    "TypeAlias",
-    "alias of a foreign alias",
-    "alias of Optional",
-    "TypeAliasType",
-)
 
-PENDING: list[frozenset[str]] = [
+def _each_with_each(first: Iterable[str], second: Iterable[str]) -> list[frozenset[str]]:
+    second = list(second)
+    return [frozenset((one, other)) for one in first for other in second]
+
+
+PENDING = [
     # Reported again, though the alias is this module's and reported where it is defined.
-    *(
-        frozenset((piece, alias))
-        for piece in ("named tuple", "unpacked named tuple", "functional named tuple", "cast")
-        for alias in _LOCAL_ALIASES
+    *_each_with_each(
+        ("named tuple", "unpacked named tuple", "functional named tuple", "cast"),
+        (spelling.name for spelling in SPELLINGS if not spelling.due),
     ),
     # mypy checks such a function once for each type, on copies that the rule does not know.
-    frozenset(("type variable of values",)),
-    # getattr() wants an object, so mypy makes one of what is awaited.
-    *(
-        frozenset((step, form))
-        for step in ("thread", "task")
-        for form in ("getattr", "getattr, named", "getattr with a default")
-        + ("getattr with a Final name", "getattr with a Literal name")
-    ),
-    # type(h) is reported as received, though it is only made of h.
-    frozenset(("function of its type",)),
-    # mypy checks such a function once for each type, on copies that the rule does not know.
-    frozenset(("type variable of values",)),
-    # getattr() wants an object, so mypy makes one of what is awaited.
-    *(
-        frozenset((step, form))
-        for step in ("thread", "task")
-        for form in ("getattr", "getattr, named", "getattr with a default")
-        + ("getattr with a Final name", "getattr with a Literal name")
-    ),
-    # type(h) is reported as received, though it is only made of h.
-    frozenset(("function of its type",)),
-    # A lambda's parameter is Any, whatever its default.
-    frozenset(("lambda in a default",)),
+    frozenset(("type variable of values", "methodcaller, named")),
 ]
 
 # What mypy itself rejects.
-REJECTED = [
-    frozenset(("type variable of values", step))
-    for step in ("default of a parameter", "class body")
-]
+REJECTED = _each_with_each(("type variable of values",), ("default of a parameter", "class body"))
 
 
 def is_pending(program: Program) -> bool:

@@ -20,28 +20,31 @@ MOST_STEPS = 3
 
 
 @st.composite
-def programs(draw: st.DrawFn, kinds: Sequence[Kind]) -> Program:
-    """One program with a handle of one of ``kinds``."""
+def programs(draw: st.DrawFn, kinds: Sequence[Kind], runs: bool = False) -> Program:
+    """One program with a handle of one of ``kinds``; only such as can be run, if ``runs``."""
     first = kind = draw(st.sampled_from(kinds))
     spelling = draw(st.sampled_from(SPELLINGS))
     verb = draw(st.sampled_from(kind.verbs.split()))
-    blocks = [draw(st.sampled_from(fitting(ENTRIES, kind)))]
+    blocks = [draw(st.sampled_from(fitting(ENTRIES, kind, runs)))]
     for _ in range(draw(st.integers(0, MOST_STEPS))):
         blocks.append(draw(st.sampled_from(fitting(STEPS + ESCAPES.get(kind.name, []), kind))))
         kind = BY_NAME[blocks[-1].becomes] if blocks[-1].becomes else kind
-    blocks.append(draw(st.sampled_from(fitting(FORMS, kind))))
+    blocks.append(draw(st.sampled_from(fitting(FORMS, kind, runs))))
     return compose(first, spelling, verb, draw(st.sampled_from(LAYERS)), blocks)
 
 
-def batches(kinds: Sequence[Kind], size: int) -> st.SearchStrategy[list[Program]]:
+def batches(
+    kinds: Sequence[Kind], size: int, runs: bool = False
+) -> st.SearchStrategy[list[Program]]:
     """Different programs, ``size`` of them."""
-    settled = programs(kinds).filter(lambda program: not is_pending(program))
+    settled = programs(kinds, runs).filter(lambda program: not is_pending(program))
     return st.lists(settled, min_size=size, max_size=size, unique=True)
 
 
-def fitting(blocks: Sequence[Block], kind: Kind) -> list[Block]:
+def fitting(blocks: Sequence[Block], kind: Kind, runs: bool = False) -> list[Block]:
     """Those of ``blocks`` that a handle of this kind can go through."""
-    return [block for block in blocks if kind.traits.issuperset(block.needs.split())]
+    fit = [block for block in blocks if kind.traits.issuperset(block.needed)]
+    return [block for block in fit if block.runs or not runs]
 
 
 def one_by_one(kind: Kind) -> Iterator[Program]:
