@@ -18,7 +18,7 @@ from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
-KEYS: Final = ("owner", "protected", "unlayered", "scope", "handle_names", "baseline")
+KEYS: Final = ("owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
 )  # fmt: skip
@@ -33,6 +33,7 @@ class Config:
     """What ``[mypy_txn]`` says, with the defaults filled in."""
 
     layers: Layers = field(default_factory=Layers)
+    handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
 
@@ -96,6 +97,11 @@ def _refuse_lookalike(path: str, name: str, shown: str, opening: str) -> None:
         )
 
 
+def is_full_name(text: str) -> bool:
+    """Whether ``text`` can be the name of something in a module."""
+    return "." in text and all(part.isidentifier() for part in text.split("."))
+
+
 class _Reader:
     """The values of one file's sections, each checked as it is asked for."""
 
@@ -113,6 +119,7 @@ class _Reader:
                 raise self.complaint(SECTION, key, f"unknown key{hint} (known: {', '.join(KEYS)})")
         return Config(
             layers=self.read_layers(),
+            handles=self.words("handles", (), "a full name like app.db.UnitOfWork", is_full_name),
             handle_names=self.words(
                 "handle_names", HANDLE_NAMES, "an identifier", str.isidentifier
             ),

@@ -25,6 +25,7 @@ from mypy_txn.audit.module import TypedModule
 from mypy_txn.catalog import catalog
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
+from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
@@ -67,27 +68,35 @@ class TxnPlugin(Plugin):
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
+        self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
         self.daemon = Daemon() if options.fine_grained_incremental else None
 
+    @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         super().set_modules(modules)
         if self.complaint is not None:
             raise refusal(self.complaint)
+        self.refuse_handles(self.handles.find_modules(modules))
         self.restore()
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What a module's result depends on besides its text; a change re-checks that module."""
-        standing = self.standing(ctx.id)
+        tree = (self._modules or {}).get(ctx.id)
+        if tree is not None and not ctx.is_check:  # mypy is about to cache it as in order
+            self.refuse_handles(self.handles.complaint(tree))
+        standing, named = self.standing(ctx.id), self.handles.below(ctx.id)
         if standing.role is not Role.PROTECTED:
-            return None
-        names = self.config.handle_names
-        return [standing.layer, self.config.layers.owners, names, own_fingerprint()]
+            return named or None
+        config = self.config
+        about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
+        return [standing.layer, *about, named]
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        self.refuse_handles(self.handles.complaint(file))
         standing = self.standing(file.fullname)
         if standing.role is Role.PROTECTED:
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
@@ -136,6 +145,10 @@ class TxnPlugin(Plugin):
         except LayerError as error:
             raise refusal(f"{self.options.config_file}: [mypy_txn.layers]: {error}") from None
 
+    def refuse_handles(self, complaint: str | None) -> None:
+        if complaint is not None:
+            raise refusal(f"{self.options.config_file}: [mypy_txn]: handles: {complaint}")
+
     def audit(self, file: MypyFile, who: Parties) -> None:
         if self.daemon is not None:
             self.daemon.begin(file)
@@ -144,7 +157,8 @@ class TxnPlugin(Plugin):
         checker = self.checkers.take(file)
         try:
             types, names = checker._type_maps[0], self.config.handle_names
-            violations = audit(TypedModule(file, types, who, catalog(), names))
+            known = catalog(self.config.handles)
+            violations = audit(TypedModule(file, types, who, known, names))
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)

@@ -20,6 +20,7 @@ INI = """
     protected = engines, rows
     unlayered = protected        ; or: unrestricted
     scope = app.domains
+    handles = app.db.UnitOfWork
     handle_names = session, db
     baseline = txn-baseline.json
 
@@ -39,6 +40,7 @@ TOML = """
     protected = ["engines", "rows"]
     unlayered = "protected"
     scope = ["app.domains"]
+    handles = ["app.db.UnitOfWork"]
     handle_names = "session, db"
     baseline = "txn-baseline.json"
 
@@ -58,6 +60,7 @@ EXPECTED = Config(
         },
         (Pattern("app.domains"),),
     ),
+    handles=("app.db.UnitOfWork",),
     handle_names=("session", "db"),
     baseline="txn-baseline.json",
 )
@@ -95,11 +98,11 @@ def test_a_layer_of_the_default_may_be_the_owner(tmp_path: Path) -> None:
 BAD_INI = {
     "[mypy_txn]\nowners = L4": (
         "[mypy_txn] owners: unknown key; did you mean owner? "
-        "(known: owner, protected, unlayered, scope, handle_names, baseline)"
+        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
     ),
     "[mypy_txn]\nfoo = 1": (
         "[mypy_txn] foo: unknown key "
-        "(known: owner, protected, unlayered, scope, handle_names, baseline)"
+        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
     ),
     "[mypy_txn]\nowner = handlers": ("[mypy_txn] owner: 'handlers' is not a layer like L4 or L5"),
     "[mypy_txn]\nowner =": ("[mypy_txn] owner: is empty; give it a value or leave it out"),
@@ -116,6 +119,9 @@ BAD_INI = {
     "[mypy_txn]\nunlayered = protected\nscope = app/x": (
         "[mypy_txn] scope: 'app/x' is not a module pattern; "
         "write dotted names in which * stands for any text, like app.core or *.L5_*"
+    ),
+    "[mypy_txn]\nhandles = UnitOfWork": (
+        "[mypy_txn] handles: 'UnitOfWork' is not a full name like app.db.UnitOfWork"
     ),
     "[mypy_txn]\nhandle_names = session, my-db": (
         "[mypy_txn] handle_names: 'my-db' is not an identifier"

@@ -45,7 +45,8 @@ def test_bad_configuration_ends_every_kind_of_run(tree: Tree) -> None:
     tree.write({"mypy.ini": INI + "[mypy_txn]\nowners = L4\n"})
     complaint = (
         "mypy.ini: [mypy_txn] owners: unknown key; did you mean owner? "
-        "(known: owner, protected, unlayered, scope, handle_names, baseline)  [txn-config]\n"
+        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
+        "  [txn-config]\n"
     )
     for result in (
         tree.check(),

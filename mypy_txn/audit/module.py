@@ -14,6 +14,7 @@ from mypy.nodes import (
     CallExpr,
     Decorator,
     Expression,
+    FuncBase,
     FuncDef,
     IndexExpr,
     MemberExpr,
@@ -134,6 +135,12 @@ class TypedModule:
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)
+
+    def is_control_function(self, node: SymbolNode | None) -> bool:
+        """Whether the catalogue or the configuration has this function as control."""
+        if not isinstance(node, (FuncBase, Decorator)):
+            return False
+        return node.fullname in self.catalog.control_functions
 
     def is_ours(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols."""

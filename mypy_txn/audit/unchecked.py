@@ -61,6 +61,7 @@ def unchecked_types(
 
     """
     lines = {expr.line for expr in _names_without_type(tree, checked)}
+    copies = {_place(expr) for expr in checked} if lines else set()
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(range(func.line, (func.end_line or func.line) + 1))
@@ -74,7 +75,13 @@ def unchecked_types(
         if any(line in lines for line in range(root.line, (root.end_line or root.line) + 1))
         for expr in expressions_in(root)
         if _is_unknown(checked.get(expr))
+        if expr in checked or _place(expr) not in copies
     }
+
+
+def _place(expr: Expression) -> tuple[type[Expression], int, int]:
+    """What an expression shares with its copies: mypy checks a copy for each value of a TypeVar."""
+    return type(expr), expr.line, expr.column
 
 
 def _is_unknown(typ: Type | None) -> bool:

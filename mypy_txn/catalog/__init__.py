@@ -55,6 +55,7 @@ LIBRARIES = (
 TRANSACTIONAL: Final = re.compile(
     r"begin|commit|rollback|savepoint|transaction$|twophase|tpc_|executescript"
 )
+OWN_INSTEAD: Final = "take a restricted session from mypy_txn here"
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
 
@@ -86,6 +87,8 @@ class Catalog:
         inspectors: functions whose result has handles whatever its type says.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: those that put a text into a larger statement as it is.
+        listening: functions that register a listener for an event.
+        events_without_handle: the events whose listeners receive no handle.
         sql_statements: classes that are a transaction statement, with its head.
         transactional: members of any handle that by their name can only control a transaction.
         suspicious: members that control or yield a handle wherever a handle has them.
@@ -94,13 +97,13 @@ class Catalog:
 
     """
 
-    def __init__(self, libraries: Iterable[Library]) -> None:
+    def __init__(self, libraries: Iterable[Library], configured: Iterable[str] = ()) -> None:
         self._classes: dict[str, ClassFacts] = {}
         libraries = tuple(libraries)
         handles = [handle for lib in libraries for handle in lib.handles.values()]
         control = NONE.union(*(h.control for h in handles))
-        self.transactional = frozenset(m for m in control if TRANSACTIONAL.search(m))
         data = NONE.union(*(h.data for h in handles))
+        self.transactional = frozenset(m for m in control if TRANSACTIONAL.search(m))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
@@ -108,10 +111,17 @@ class Catalog:
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks):
                 self._classes[name] = _facts(library, name)
-        self.control_functions = NONE.union(*(lib.control_functions for lib in libraries))
+        for name in configured:
+            own = Handle(OWN_INSTEAD, control=control - data)
+            self._classes[name] = ClassFacts(own, own.control, NONE, NONE, own.control)
+        self.control_functions = frozenset(configured).union(
+            *(lib.control_functions for lib in libraries)
+        )
         self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
         self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
         self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
+        self.listening = NONE.union(*(lib.listening for lib in libraries))
+        self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
         self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))
 
     def fits_a_handle(self, names: Iterable[str]) -> bool:
@@ -141,6 +151,12 @@ def _facts(library: Library, name: str) -> ClassFacts:
 
 
 @cache
-def catalog() -> Catalog:
-    """The catalogue of every library known."""
-    return Catalog(LIBRARIES)
+def catalog(configured: tuple[str, ...] = ()) -> Catalog:
+    """The catalogue of every library known.
+
+    Args:
+        configured: the full names of a project's own classes that are handles, and of its
+            functions that control transactions.
+
+    """
+    return Catalog(LIBRARIES, configured)

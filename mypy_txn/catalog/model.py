@@ -48,6 +48,8 @@ class Library:
             in the attributes of ``INSPECTED``.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: functions and methods that put a text into a larger statement as it is.
+        listening: functions that register a listener for an event: of what, which, whom.
+        events_without_handle: the events whose listeners receive none.
         sql_statements: classes that are a transaction statement, with its head.
 
     """
@@ -60,6 +62,8 @@ class Library:
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE
     raw_fragments: frozenset[str] = NONE
+    listening: frozenset[str] = NONE
+    events_without_handle: frozenset[str] = NONE
     sql_statements: Mapping[str, str] = field(default_factory=dict)
 
 

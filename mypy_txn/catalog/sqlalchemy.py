@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.sqlalchemy_events import LISTENING, WITHOUT_HANDLE
+from mypy_txn.catalog.sqlalchemy_pools import (
+    CONNECTION,
+    POOLS_AND_DRIVERS,
+    TRANSACTION_CONTROL,
+    WITH,
+)
 from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, SQL_STATEMENTS
 
 SYNC: Final = "take the session as ReadWriteSession"
 ASYNC: Final = "take the session as AsyncReadWriteSession"
-CONNECTION: Final = "take the open connection as WriteConnection"
 ASYNC_CONNECTION: Final = "take the open connection as AsyncWriteConnection"
-CURSOR: Final = "take an open cursor as WriteCursor"
 
 _SESSION_CONTROL: Final = members(
     "begin begin_nested commit rollback close close_all reset invalidate bind_mapper bind_table"
@@ -38,16 +43,13 @@ _CONNECTION_DATA: Final = members(
     "closed default_isolation_level dialect exec_driver_sql execute get_execution_options"
     " get_isolation_level in_nested_transaction in_transaction info invalidated scalar scalars"
 )
-_TRANSACTION_CONTROL: Final = members("commit rollback close")
 _TRANSACTION_DATA: Final = members("is_active is_valid nested origin declare_states xid")
-_WITH: Final = members("__enter__ __exit__")
 _ASYNC_WITH: Final = members("__aenter__ __aexit__")
-_TWO_PHASE: Final = members("tpc_begin tpc_commit tpc_prepare tpc_recover tpc_rollback")
 
 _SESSIONS: Final = {
     "sqlalchemy.orm.session.Session": Handle(
         SYNC,
-        control=_SESSION_CONTROL | _WITH | members("prepare"),
+        control=_SESSION_CONTROL | WITH | members("prepare"),
         escapes=_SESSION_ESCAPES | members("connection_callable"),
         switches=_SESSION_SWITCHES | members("autobegin join_transaction_mode twophase"),
         data=_SESSION_DATA
@@ -80,7 +82,7 @@ _SESSIONS: Final = {
     ),
     "sqlalchemy.orm.session.SessionTransaction": Handle(
         SYNC,
-        control=_TRANSACTION_CONTROL | _WITH | members("prepare"),
+        control=TRANSACTION_CONTROL | WITH | members("prepare"),
         escapes=members("session connection connections bound_connection parent"),
         data=_TRANSACTION_DATA,
     ),
@@ -139,7 +141,7 @@ _ENGINES: Final = {
     "sqlalchemy.engine.base.Connection": Handle(
         CONNECTION,
         control=_CONNECTION_CONTROL
-        | _WITH
+        | WITH
         | members("begin_twophase commit_prepared rollback_prepared recover_twophase detach"),
         escapes=members("connection engine get_transaction get_nested_transaction dispatch"),
         switches=members("execution_options"),
@@ -147,13 +149,13 @@ _ENGINES: Final = {
     ),
     "sqlalchemy.engine.base.Transaction": Handle(
         CONNECTION,
-        control=_TRANSACTION_CONTROL | _WITH,
+        control=TRANSACTION_CONTROL | WITH,
         escapes=members("connection"),
         data=_TRANSACTION_DATA,
     ),
     "sqlalchemy.engine.base.TwoPhaseTransaction": Handle(CONNECTION, control=members("prepare")),
     "sqlalchemy.engine.util.TransactionalContext": Handle(
-        CONNECTION, control=_TRANSACTION_CONTROL | _WITH
+        CONNECTION, control=TRANSACTION_CONTROL | WITH
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncConnectable": Handle(
         ASYNC_CONNECTION, escapes=members("sync_engine")
@@ -177,65 +179,14 @@ _ENGINES: Final = {
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncTransaction": Handle(
         ASYNC_CONNECTION,
-        control=_TRANSACTION_CONTROL | _ASYNC_WITH | members("start __await__"),
+        control=TRANSACTION_CONTROL | _ASYNC_WITH | members("start __await__"),
         escapes=members("connection sync_transaction"),
         data=_TRANSACTION_DATA,
     ),
 }
 
-_POOLS_AND_DRIVERS: Final = {
-    "sqlalchemy.pool.base.Pool": Handle(
-        CONNECTION,
-        control=members("dispose"),
-        escapes=members("connect recreate connection dispatch"),
-        data=members("checkedin checkedout echo logger logging_name overflow size status timeout"),
-    ),
-    "sqlalchemy.pool.base.ManagesConnection": Handle(
-        CURSOR,
-        control=members("close commit rollback invalidate detach checkin") | _WITH,
-        escapes=members(
-            "checkout connection dbapi_connection driver_connection fairy_ref get_connection pool"
-        ),
-        data=members(
-            "cursor finalize_callback fresh in_use info is_detached is_valid last_connect_time"
-            " needs_gc record_info starttime"
-        ),
-    ),
-    "sqlalchemy.engine.interfaces.DBAPIConnection": Handle(
-        CURSOR, control=_TRANSACTION_CONTROL, data=members("cursor")
-    ),
-    "sqlalchemy.engine.interfaces.AdaptedConnection": Handle(
-        CURSOR,
-        control=members("commit rollback close terminate ping") | _TWO_PHASE,
-        escapes=members("driver_connection run_async await_ create dbapi"),
-        switches=members(
-            "autocommit deferrable isolation_level read_only readonly set_autocommit set_deferrable"
-            " set_isolation_level set_read_only"
-        ),
-        data=members(
-            "adapters add_notice_handler add_output_converter broken character_set_name closed"
-            " create_function cursor execute get_autocommit info max_identifier_length"
-            " outputtypehandler ss_cursor stmtcachesize thin version xid"
-        ),
-    ),
-    "sqlalchemy.connectors.asyncio.AsyncIODBAPIConnection": Handle(
-        CURSOR, control=_TRANSACTION_CONTROL, data=members("cursor")
-    ),
-    "sqlalchemy.dialects.postgresql.asyncpg._AsyncpgConnection": Handle(
-        CURSOR,
-        control=members("close terminate transaction"),
-        data=members(
-            "execute executemany fetch fetchrow is_closed prepare reload_schema_state"
-            " set_type_codec"
-        ),
-    ),
-    "sqlalchemy.dialects.postgresql.asyncpg._AsyncpgTransaction": Handle(
-        CURSOR, control=members("start commit rollback")
-    ),
-}
-
 LIBRARY = Library(
-    handles=_SESSIONS | _ENGINES | _POOLS_AND_DRIVERS,
+    handles=_SESSIONS | _ENGINES | POOLS_AND_DRIVERS,
     control={
         "sqlalchemy.engine.interfaces.Dialect": members(
             "do_begin do_begin_twophase do_close do_commit do_commit_twophase do_prepare_twophase"
@@ -295,5 +246,7 @@ LIBRARY = Library(
     raw_sql=RAW_SQL,
     raw_fragments=RAW_FRAGMENTS,
     sql_statements=SQL_STATEMENTS,
+    listening=LISTENING,
+    events_without_handle=WITHOUT_HANDLE,
     inspectors=members("sqlalchemy.inspection.inspect"),
 )

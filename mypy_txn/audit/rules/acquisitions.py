@@ -37,9 +37,11 @@ from mypy.operators import op_methods, unary_op_methods
 from mypy.types import AnyType, Type
 
 from mypy_txn.audit.bindings import Binding, bindings
+from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import expressions_not_read
 from mypy_txn.catalog.model import INSPECTED
@@ -105,6 +107,11 @@ class _Sources:
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
                 found[binding.given] = source
+        for handed in handed_in(self.module, self.origins):
+            found[handed.at] = self.received(handed.at, handed.handle, handed.source)
+        for _, pattern in class_patterns(self.module.statements):
+            if source := self.class_reference(pattern.class_ref, pattern.class_ref.node):
+                found[pattern.class_ref] = source
         for call in self.module.of_kind(CallExpr):
             if call in found:  # Session(engine, class_=...): the call is the finding
                 for arg in call.args:
@@ -177,18 +184,14 @@ class _Sources:
             return None
         if isinstance(node, (TypeInfo, TypeAlias)):
             return self.class_reference(expr, node)
-        if self.module.is_here(node) or self.is_control(node):
+        if self.module.is_here(node) or self.module.is_control_function(node):
             return None
         if isinstance(node, Function):
             called = self.module.is_called(expr)
             return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
 
-    def is_control(self, node: SymbolNode | None) -> bool:
-        """Whether this is a function that ``txn-call`` reports."""
-        return node is not None and node.fullname in self.module.catalog.control_functions
-
-    def class_reference(self, expr: RefExpr, node: TypeInfo | TypeAlias) -> Source | None:
+    def class_reference(self, expr: RefExpr, node: SymbolNode | None) -> Source | None:
         """The class itself as a value; this module's own is reported at its base."""
         info = class_of(node)
         if info is None or not self.module.handles.handle(info) or expr in self.module.chain:
@@ -219,13 +222,14 @@ class _Sources:
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
         node = self.module.definition(callee)
-        if self.origins.is_classified(callee) or self.is_control(node):
+        if self.origins.is_classified(callee) or self.module.is_control_function(node):
             return None
         made = class_of(node)
         if made is not None and self.module.handles.handle(made):
             return self.made(expr, made)
         if made is not None:
-            leads = self.origins.leads(expr.args) or self.origins.is_handle(expr)
+            passed = any(self.origins.handle_in(arg) for arg in expr.args)
+            leads = self.origins.leads(expr.args) or (self.origins.is_handle(expr) and not passed)
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)

@@ -19,6 +19,7 @@ from mypy.nodes import (
     TypeInfo,
     WithStmt,
 )
+from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import shown
@@ -44,15 +45,28 @@ def check(module: TypedModule) -> Iterator[Violation]:
     for member in module.members:
         yield from _on_receiver(module, member, member.name, module.receivers(member), member)
     for expr in module.references:
-        if expr.fullname in module.catalog.control_functions:
+        if module.is_control_function(expr.node):
             yield _finding(module, expr, describe(expr), None, expr)
     yield from _entered(module)
     for found in reached_by_name(module):
-        for of in found.of:
+        for of in (part for expr in found.of for part in _made_of(module, expr)):
             handle = module.handles.in_type(module.types.get(of))
             classes = [handle] if handle else module.classes(of)
             for name in found.names:
                 yield from _on_receiver(module, found.at, name, classes, found.callee)
+
+
+def _made_of(module: TypedModule, expr: Expression) -> Iterator[Expression]:
+    """``expr``, or what is given to the calls that make it, where mypy has only ``object`` for it.
+
+    mypy solves a type variable by where the result goes, and ``getattr`` takes an ``object``.
+    """
+    yield expr
+    typ = get_proper_type(module.types.get(expr))
+    if isinstance(typ, Instance) and typ.type.fullname == "builtins.object":
+        for part in module.chained_below(expr):
+            if isinstance(part, CallExpr):
+                yield from part.args
 
 
 def _entered(module: TypedModule) -> Iterator[Violation]:

@@ -1,0 +1,67 @@
+"""Handles that something foreign hands in: to a lambda, to an event's listener, by a type guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, TypeInfo
+from mypy.types import CallableType, get_proper_type
+
+from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.texts import known_texts
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Where a handle comes in, of which class if that is known, and from what."""
+
+    at: Expression
+    handle: TypeInfo | None
+    source: str
+
+
+def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
+    """Every handle that comes in so, from what is not defined in the module."""
+    for call in module.of_kind(CallExpr):
+        yield from _listened(module, call)
+        node = module.definition(call.callee)
+        if origins.is_classified(call.callee) or (node is not None and module.is_here(node)):
+            continue
+        yield from _guarded(module, call)
+        yield from _given_to_lambdas(module, origins, call)
+
+
+def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
+    """``event.listen(User, "after_insert", f)``: the listener receives a connection."""
+    if isinstance(call.callee, RefExpr) and call.callee.fullname in module.catalog.listening:
+        names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
+        if not names or not module.catalog.events_without_handle.issuperset(names):
+            source = f"the event {' or '.join(names)}" if names else "an event"
+            yield HandedIn(call, None, source)
+
+
+def _guarded(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
+    """``is_session(x)``, a function that makes mypy take ``x`` for a handle."""
+    function = get_proper_type(module.types.get(call.callee))
+    if isinstance(function, CallableType):
+        for guarded in (function.type_guard, function.type_is):
+            if info := module.handles.in_type(guarded):
+                yield HandedIn(call, info, f"{describe(call.callee)}()")
+
+
+def _given_to_lambdas(module: TypedModule, origins: Origins, call: CallExpr) -> Iterator[HandedIn]:
+    """``with_session(lambda session: ...)``; not where the call has been given the handle."""
+    lambdas = [arg for arg in call.args if isinstance(arg, LambdaExpr)]
+    parts = [arg for arg in call.args if arg not in lambdas]
+    if isinstance(call.callee, MemberExpr):
+        parts.append(call.callee.expr)
+    if not lambdas or any(origins.handle_in(part) for part in parts):
+        return
+    for function in lambdas:
+        typ = get_proper_type(module.types.get(function))
+        if isinstance(typ, CallableType):
+            for parameter in typ.arg_types:
+                if info := module.handles.in_type(parameter):
+                    yield HandedIn(function, info, f"{describe(call.callee)}()")
