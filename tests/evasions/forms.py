@@ -299,8 +299,14 @@ ITSELF = [
         imports="from contextlib import ExitStack",
     ),
     _form(
-        "closing",
+        "closing in place",
         "with closing($h):  #! call\n    pass",
+        needs="close, plain",
+        imports="from contextlib import closing",
+    ),
+    _form(
+        "closing",
+        "with closing($v):  #! call\n    pass",
         needs="close, plain",
         imports="from contextlib import closing",
     ),

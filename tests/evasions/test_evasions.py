@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import random
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 
 from checking import Tree
 
@@ -17,12 +15,12 @@ from .forms import FORMS
 from .judging import prepare, wrong
 from .kinds import BY_NAME, ESCAPES, KINDS
 from .pending import is_pending
+from .seeding import SEED, SETTINGS, failing
 from .spellings import PLAIN, SPELLINGS
 from .steps import STEPS
 from .strategies import batches, one_by_one
 
 PARTS, BATCHES, SIZE = 6, 4, 100
-SEED = int(os.environ.get("MYPY_TXN_SEED") or random.SystemRandom().randrange(2**32))
 
 
 @pytest.fixture
@@ -38,18 +36,11 @@ def test_composed_programs(prepared: Tree, part: int) -> None:
     judged: set[Program] = set()
 
     @seed(SEED)
-    @settings(
-        max_examples=BATCHES,
-        phases=[Phase.generate],  # a failing batch names its programs: nothing is left to shrink
-        deadline=None,
-        database=None,
-        print_blob=True,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @settings(SETTINGS, max_examples=BATCHES)
     @given(batches(KINDS[part::PARTS], SIZE))
     def judge(batch: list[Program]) -> None:
         complaints = wrong(prepared, batch)
-        assert not complaints, "\n\n".join([f"MYPY_TXN_SEED={SEED} finds it again:", *complaints])
+        assert not complaints, failing(complaints)
         judged.update(batch)
 
     judge()

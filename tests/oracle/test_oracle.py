@@ -1,16 +1,14 @@
 """Whatever a protected module does to a transaction at run time has been reported statically.
 
 A thing that happened counts as reported if txn-call, txn-sql or txn-untyped is reported in one of
-the functions on the stack in which the module was: on the line itself, or where the member was taken that is
-called there. Where a thread or a task did it, the module is on no stack, and the finding may be
-anywhere in it.
+the functions on the stack in which the module was: on the line itself, or where the member was
+taken that is called there. Where a thread or a task did it, the module is on no stack, and the
+finding may be anywhere in it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import random
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,16 +22,16 @@ from evasions.entries import ENTRIES
 from evasions.forms import FORMS
 from evasions.judging import WORLDS, prepare, said_of
 from evasions.kinds import BY_NAME
+from evasions.seeding import SEED, SETTINGS, failing
 from evasions.spellings import PLAIN
 from evasions.strategies import batches
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 
 from checking import Tree
 
 from .holding import ASYNC_KINDS, KINDS
 
-SEED = int(os.environ.get("MYPY_TXN_SEED") or random.SystemRandom().randrange(2**32))
-SIZE = 400
+SIZE = 200
 REAL = WORLDS[0]
 CONTROL = ("txn-call", "txn-sql", "txn-untyped")
 Findings = Sequence[tuple[int, str, str]]
@@ -130,7 +128,7 @@ def check(tree: Tree, programs: Sequence[Program]) -> dict[str, Did]:
         for path in [REAL.path(number, program)]
         if (missing := unreported(did[path], said[path]))
     ]
-    assert not complaints, "\n\n".join([f"MYPY_TXN_SEED={SEED} finds it again:", *complaints])
+    assert not complaints, failing(complaints)
     return did
 
 
@@ -142,14 +140,7 @@ def direct(kind: str, verb: str, form: Block) -> Program:
 @pytest.mark.parametrize("kinds", [KINDS, ASYNC_KINDS], ids=["sync", "async"])
 def test_whatever_happens_was_reported(prepared: Tree, kinds: Sequence[str]) -> None:
     @seed(SEED)
-    @settings(
-        max_examples=1,
-        phases=[Phase.generate],
-        deadline=None,
-        database=None,
-        print_blob=True,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @settings(SETTINGS, max_examples=2)
     @given(batches([BY_NAME[kind] for kind in kinds], SIZE, runs=True))
     def judge(programs: list[Program]) -> None:
         did = check(prepared, programs)

@@ -11,6 +11,7 @@ What counts as controlling a transaction
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,9 +23,11 @@ import greenlet
 import sqlalchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, SessionTransaction, SessionTransactionOrigin
+from sqlalchemy.pool import Pool
 
-CONTROLS = re.compile(r"\s*(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
-ENDS = re.compile(r"\s*(COMMIT|END|ROLLBACK|RELEASE)\b", re.IGNORECASE)
+COMMENTS = r"\s*(/\*.*?\*/\s*)*"
+CONTROLS = re.compile(COMMENTS + r"(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+ENDS = re.compile(COMMENTS + r"(COMMIT|END|ROLLBACK|RELEASE)\b", re.IGNORECASE)
 LIBRARY = str(Path(sqlalchemy.__file__).parent)
 CONNECTION_EVENTS = (
     *("begin", "commit", "rollback", "savepoint", "rollback_savepoint", "release_savepoint"),
@@ -56,6 +59,7 @@ class Watcher:
         self.seen: list[Seen] = []
         for name in CONNECTION_EVENTS:
             event.listen(Engine, name, self._listener(name))
+        event.listen(Pool, "connect", self._on_connect)
         event.listen(Engine, "before_cursor_execute", self._on_statement)
         event.listen(Session, "after_transaction_create", self._on_session_transaction)
 
@@ -85,6 +89,10 @@ class Watcher:
                 self.note(name)
 
         return listen
+
+    def _on_connect(self, connection: object, _: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(self.trace)
 
     def _on_statement(self, _: object, __: object, statement: str, *___: object) -> None:
         if CONTROLS.match(statement):
