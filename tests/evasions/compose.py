@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from string import Template
 
+from hypothesis.vendor.pretty import RepresentationPrinter
+
 from .blocks import Block
 from .kinds import BY_NAME, Kind
 from .spellings import PLAIN, Spelling
@@ -36,6 +38,10 @@ class Program:
 
     def __repr__(self) -> str:
         return f"<{self.recipe}>"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        """For hypothesis, which would spell all fields out."""
+        printer.text(repr(self))
 
     @cached_property
     def due(self) -> frozenset[tuple[int, str]]:

@@ -294,6 +294,12 @@ ITSELF = [
     _form("with itself", "$itself $v:  #! call\n    pass", needs="itself"),
     _form(
         "with itself on an ExitStack",
+        "with ExitStack() as stack:\n    stack.enter_context($v)  #! call",
+        needs="with itself",
+        imports="from contextlib import ExitStack",
+    ),
+    _form(
+        "with itself on an ExitStack, in place",
         "with ExitStack() as stack:\n    stack.enter_context($h)  #! call",
         needs="with itself",
         imports="from contextlib import ExitStack",

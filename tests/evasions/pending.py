@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .compose import Program
-from .forms import FORMS
+from .forms import FORMS, ITSELF
 from .spellings import SPELLINGS
 
 
@@ -27,11 +27,11 @@ PENDING = [
     # mypy checks such a function once for each type, on copies that the rule does not know.
     *_each_with_each(
         ("type variable of values",),
-        ("methodcaller, named", "with itself", "begin, entered later"),
+        ("methodcaller, named", *(form.name for form in ITSELF), "begin, entered later"),
     ),
-    # closing() and getattr() want less than a handle, and mypy infers no more: the line is reported
-    # for the handle that it gets, and not for the control.
+    # These want less than a handle, and mypy infers no more of some expressions.
     frozenset(("closing in place",)),
+    frozenset(("with itself on an ExitStack, in place",)),
     *_each_with_each(
         ("foreign async generator",), [form.name for form in FORMS if "getattr" in form.name]
     ),
