@@ -44,7 +44,7 @@ def test_each_message_is_its_own() -> None:
         assert finding.code in SUB_CODES
         assert finding.hint
         texts.append(finding.message)
-    assert len(texts) == 13
+    assert len(texts) == 14
     assert len(set(texts)) == len(texts)
 
 

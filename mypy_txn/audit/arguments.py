@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mypy.argmap import map_actuals_to_formals
-from mypy.nodes import CallExpr, Expression, MemberExpr, NameExpr
+from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, NameExpr
 from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.handles import alternatives
@@ -56,7 +56,7 @@ def callbacks_in(module: TypedModule) -> set[Expression]:
     return assigned.union(
         passed.argument
         for call in module.of_kind(CallExpr)
-        if any(isinstance(arg, MemberExpr) for arg in call.args)
+        if any(isinstance(arg, (MemberExpr, IndexExpr)) for arg in call.args)
         for passed in given(module, call)
         if any(isinstance(item, CallableType) for item in alternatives(passed.type))
     )

@@ -17,6 +17,7 @@ from mypy.nodes import (
     SymbolNode,
 )
 
+from mypy_txn.audit.arguments import callbacks_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.texts import known_texts
@@ -54,8 +55,10 @@ def reached_by_name(module: TypedModule) -> Iterator[ByName]:
             if names is not None:
                 of = [arg for arg in call.args if arg is not caller]
                 yield ByName(call, names, of, caller if caller is call.callee else call)
+    callbacks = callbacks_in(module)
     for subscript in module.of_kind(IndexExpr):
-        if module.is_called(subscript) and (names := known_texts(module, subscript.index)):
+        called = module.is_called(subscript) or subscript in callbacks
+        if called and (names := known_texts(module, subscript.index)):
             yield ByName(subscript, names, [subscript], subscript)
     for subject, pattern in class_patterns(module.everything):
         if pattern.keyword_keys:
@@ -64,6 +67,9 @@ def reached_by_name(module: TypedModule) -> Iterator[ByName]:
 
 def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
     callee, args = call.callee, call.args
+    for arg in args:  # partial(getattr, session)
+        if isinstance(arg, RefExpr) and arg.fullname in GETTERS:
+            yield ByName(call, [], [other for other in args if other is not arg], call)
     if isinstance(callee, RefExpr) and callee.fullname in GETTERS and len(args) > 1:
         yield ByName(call, known_texts(module, args[1]), args[:1], call)
     elif isinstance(callee, MemberExpr) and callee.name == GETATTRIBUTE and args:

@@ -85,21 +85,26 @@ class HandleFinder:
         return None
 
     def _mentioned(self, typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
-        pending, seen = [typ], set[object]()
-        while pending:
-            current = pending.pop(0)
-            recurs = _recurs_through(current)
-            if recurs is not None:
-                if recurs in seen:
-                    continue
-                seen.add(recurs)
-            proper = get_proper_type(current)
-            if proper is None:
+        return (info for info in mentioned(typ, through_variables) if self.handle(info))
+
+
+def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
+    """Every class that a value of this type is, holds or returns an instance of."""
+    pending, seen = [typ], set[object]()
+    while pending:
+        current = pending.pop(0)
+        recurs = _recurs_through(current)
+        if recurs is not None:
+            if recurs in seen:
                 continue
-            if isinstance(proper, Instance) and self.handle(proper.type):
-                yield proper.type
-            if through_variables or not isinstance(proper, TypeVarType):
-                pending.extend(yields_of(proper))
+            seen.add(recurs)
+        proper = get_proper_type(current)
+        if proper is None:
+            continue
+        if isinstance(proper, Instance):
+            yield proper.type
+        if through_variables or not isinstance(proper, TypeVarType):
+            pending.extend(yields_of(proper))
 
 
 def _recurs_through(typ: Type | None) -> object:

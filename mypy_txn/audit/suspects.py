@@ -19,10 +19,10 @@ from mypy.nodes import (
     Var,
     WithStmt,
 )
-from mypy.types import AnyType, Instance, NoneType, Type, get_proper_type
+from mypy.types import AnyType, Instance, NoneType, Type, TypeType, get_proper_type
 
 from mypy_txn.audit.arguments import given
-from mypy_txn.audit.handles import alternatives
+from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule, describe
 
 SUGGESTED: Final = {
@@ -53,6 +53,18 @@ def _says_nothing(typ: Type | None) -> bool:
     proper = get_proper_type(typ)
     everything = isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
     return is_unknown(typ) or everything or isinstance(proper, NoneType)
+
+
+def is_restricted(module: TypedModule, expr: Expression) -> bool:
+    """Whether a value is an instance of one of our Protocols."""
+    items = alternatives(module.types.get(expr))
+    return any(isinstance(item, Instance) and module.is_ours(item.type) for item in items)
+
+
+def has_restricted(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a value is one, or holds or returns one: ``[session]``."""
+    of_class = isinstance(get_proper_type(typ), TypeType)
+    return not of_class and any(module.is_ours(info) for info in mentioned(typ))
 
 
 def handle_word(module: TypedModule, name: str) -> str | None:

@@ -103,7 +103,8 @@ class Catalog:
         handles = [handle for lib in libraries for handle in lib.handles.values()]
         control = NONE.union(*(h.control for h in handles))
         data = NONE.union(*(h.data for h in handles))
-        self.transactional = frozenset(m for m in control if TRANSACTIONAL.search(m))
+        others = NONE.union(*(m for lib in libraries for m in lib.control.values()))
+        self.transactional = frozenset(m for m in control | others if TRANSACTIONAL.search(m))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))

@@ -32,6 +32,37 @@ START: Edit = {
     """,
 }
 HANDLES = "import sqlite3\nOpened = sqlite3.Connection\ndef opened() -> sqlite3.Connection: ...\n"
+UNCHECKED = """
+    # mypy: no-check-untyped-defs, disable-error-code="no-untyped-def"
+    from app.db import opened
+
+    class Driver:
+        def __init__(self) -> None:
+            self._engine = None
+
+        def connect(self):
+            self._engine = opened()
+            self._engine.commit()
+
+        def write(self) -> None:
+            if self._engine is not None:
+                with self._engine:
+                    self._engine.rollback()
+
+    def execute(session, cursor):
+        session.execute("select 1")
+        cursor.execute(f"ROLLBACK TO {session}")  # type: ignore[txn-untyped]
+"""
+MATCHED = """
+    import sqlite3
+    from contextlib import closing
+
+    def write(it: object) -> None:
+        match it:
+            case sqlite3.Connection():
+                with it, closing(it):
+                    it.executescript("select 1")
+"""
 
 # Each text of a file has a length of its own: the daemon's file watcher compares whole seconds and
 # sizes before it looks at contents (mypy.fswatcher, 2.4.1).
@@ -64,6 +95,15 @@ SEQUENCES: dict[str, list[Edit]] = {
     "a syntax error made and mended": [
         {"app/helpers.py": "def broken(:\n"},
         {"app/helpers.py": "x = 1\n"},
+    ],
+    "code that mypy does not check": [
+        {"app/L6_drivers/rows.py": UNCHECKED},
+        {"app/db.py": HANDLES},
+        {"app/helpers.py": "x = 22\n"},
+        {"app/db.py": START["app/db.py"]},
+        {"app/L6_drivers/rows.py": MATCHED},
+        {"app/helpers.py": "x = 333\n"},
+        {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"]},
     ],
     "an ignore comment added and removed": [
         {

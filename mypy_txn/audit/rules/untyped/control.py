@@ -1,9 +1,4 @@
-"""``txn-untyped``: what cannot be verified, because mypy does not know its type.
-
-Two things are reported: what is done to a value of unknown type that would control a transaction
-if it were a handle, and a parameter or an attribute that is named like a handle, used like one and
-has no type. Here names count, which is why this is a code of its own.
-"""
+"""What is done to a value of unknown type and would control a transaction if it were a handle."""
 
 from __future__ import annotations
 
@@ -13,58 +8,45 @@ from typing import Final
 from mypy.nodes import (
     AssignmentStmt,
     CallExpr,
-    Decorator,
     Expression,
-    FuncBase,
     MemberExpr,
     MypyFile,
     NameExpr,
     Node,
     RefExpr,
-    TypeInfo,
     WithStmt,
 )
-from mypy.types import Instance
 
-from mypy_txn.audit.arguments import callbacks_in, given
+from mypy_txn.audit.arguments import callbacks_in
 from mypy_txn.audit.by_name import reached_by_name
-from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.suspects import (
     advice,
+    has_restricted,
     is_named_like_a_handle,
+    is_restricted,
     is_unknown,
-    suspects,
     why_unknown,
 )
 from mypy_txn.audit.texts import executed_text, is_executing, known_texts
-from mypy_txn.audit.unresolved import unresolved_handles
 from mypy_txn.audit.written import expressions_not_read
-from mypy_txn.violations import (
-    Violation,
-    control_unverified,
-    given_away,
-    handle_unverified,
-    type_unresolved,
-)
+from mypy_txn.catalog import TRANSACTIONAL
+from mypy_txn.violations import Violation, control_unverified
 
-PASS_ON: Final = ("functools.partial",)
-"""Functions that mypy checks as the function they are given."""
-SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
+RUNS: Final = ("builtins.eval", "builtins.exec")
+SETATTR: Final = "builtins.setattr"
 SWITCHES: Final = ("autocommit", "isolation_level")
 
 
-def check(module: TypedModule) -> Iterator[Violation]:
-    """Everything in the module that cannot be verified."""
+def control(module: TypedModule) -> Iterator[Violation]:
+    """Every such place in the module."""
     yield from _members(module)
     yield from _by_name(module)
     yield from _entered(module)
     yield from _executed(module)
     yield from _switched(module)
-    yield from _given_away(module)
-    yield from _declared(module)
-    yield from _unresolved(module)
+    yield from _run(module)
 
 
 def _members(module: TypedModule) -> Iterator[Violation]:
@@ -135,7 +117,7 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
         named = module.catalog.transactional.intersection(found.names)
         for of in found.of:
             typ = module.types.get(of)
-            restricted = _is_ours(module, of)
+            restricted = has_restricted(module, typ)
             if named and (restricted or is_unknown(typ)):
                 does = f"gets {min(named)} of {describe(of)} by its name"
             elif not found.names and (restricted or module.handles.of_value(typ)):
@@ -177,48 +159,29 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
                     of = target.expr
                     if is_unknown(module.types.get(of)) and is_named_like_a_handle(module, of):
                         yield _finding(module, target, f"sets {describe(target)}", of)
-
-
-def _given_away(module: TypedModule) -> Iterator[Violation]:
-    """A restricted session that goes where its type is lost, in code of other modules."""
-    by_name = {found.at for found in reached_by_name(module)}
     for call in module.of_kind(CallExpr):
-        if call in by_name or call.analyzed or not any(_is_ours(module, a) for a in call.args):
-            continue
-        node = module.definition(call.callee)
-        if isinstance(node, SYMBOLS) and (module.is_here(node) or node.fullname in PASS_ON):
-            continue
-        for passed in given(module, call):
-            if _is_ours(module, passed.argument) and is_unknown(passed.type):
-                to = f"{describe(call.callee)}()"
-                name = f"its parameter {passed.name}" if passed.name else "its parameter"
-                what = describe(passed.argument)
-                yield given_away(module.who, place_of(passed.argument), what, to, name)
+        setting = isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR
+        if setting and len(call.args) > 1 and is_restricted(module, call.args[0]):
+            what = " or ".join(known_texts(module, call.args[1])) or "a member"
+            does = f"sets {what} of {describe(call.args[0])} by its name"
+            yield _finding(module, call, does, call.args[0])
 
 
-def _is_ours(module: TypedModule, expr: Expression) -> bool:
-    items = alternatives(module.types.get(expr))
-    return any(isinstance(item, Instance) and module.is_ours(item.type) for item in items)
-
-
-def _declared(module: TypedModule) -> Iterator[Violation]:
-    """Parameters and attributes that are named and used like a handle."""
-    for suspect in suspects(module):
-        name = suspect.variable.name
-        hint = advice(module, suspect.at.line, name)
-        yield handle_unverified(module.who, place_of(suspect.at), name, suspect.why, hint)
-
-
-def _unresolved(module: TypedModule) -> Iterator[Violation]:
-    for node, name in unresolved_handles(module):
-        yield type_unresolved(module.who, place_of(node), name)
+def _run(module: TypedModule) -> Iterator[Violation]:
+    """``exec`` and ``eval`` of code that controls a transaction, or of which nothing is known."""
+    for call in module.of_kind(CallExpr):
+        if isinstance(call.callee, RefExpr) and call.callee.fullname in RUNS and call.args:
+            texts = known_texts(module, call.args[0])
+            if not texts or any(TRANSACTIONAL.search(text) for text in texts):
+                does = f"runs code with {describe(call.callee)}()"
+                yield _finding(module, call, does, call, "mypy does not see that code")
 
 
 def _finding(
     module: TypedModule, at: Node, does: str, of: Expression, why: str | None = None
 ) -> Violation:
+    hint = f"do it in {module.who.owner_code}"
+    if why is None and is_unknown(module.types.get(of)):
+        hint = advice(module, at.line, describe(of) if isinstance(of, RefExpr) else "it")
     why = why or why_unknown(module, at, of)
-    untyped = is_unknown(module.types.get(of))
-    name = describe(of) if isinstance(of, RefExpr) else "it"
-    hint = advice(module, at.line, name) if untyped else f"do it in {module.who.owner_code}"
     return control_unverified(module.who, place_of(at), does, why, hint)

@@ -1,0 +1,36 @@
+"""``txn-untyped``: what cannot be verified, because mypy does not know its type.
+
+Two things are reported: what is done to a value of unknown type that would control a transaction
+if it were a handle, and a parameter or an attribute that is named like a handle, used like one and
+has no type. Here names count, which is why this is a code of its own.
+"""
+
+from collections.abc import Iterator
+
+from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.audit.rules.untyped.control import control
+from mypy_txn.audit.rules.untyped.lost import given_to_the_unknown
+from mypy_txn.audit.suspects import advice, suspects
+from mypy_txn.audit.unresolved import unresolved_handles
+from mypy_txn.violations import Violation, handle_unverified, type_unresolved
+
+
+def check(module: TypedModule) -> Iterator[Violation]:
+    """Everything in the module that cannot be verified."""
+    yield from control(module)
+    yield from given_to_the_unknown(module)
+    yield from _declared(module)
+    yield from _unresolved(module)
+
+
+def _declared(module: TypedModule) -> Iterator[Violation]:
+    """Parameters and attributes that are named and used like a handle."""
+    for suspect in suspects(module):
+        name = suspect.variable.name
+        hint = advice(module, suspect.at.line, name)
+        yield handle_unverified(module.who, place_of(suspect.at), name, suspect.why, hint)
+
+
+def _unresolved(module: TypedModule) -> Iterator[Violation]:
+    for node, name in unresolved_handles(module):
+        yield type_unresolved(module.who, place_of(node), name)
