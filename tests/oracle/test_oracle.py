@@ -46,7 +46,7 @@ HARMLESS = [
     ),
 ]
 
-# Ways of a session that SURFACE lists and that are no forms of a kind.
+# Ways out of a session that are no forms of a kind: each was seen to end a transaction.
 BACK_DOORS = [
     Block("bound method's self", "$h.execute.__self__.commit()  #! call"),
     Block("no_autoflush", "with $h.no_autoflush as same:\n    same.commit()"),
