@@ -1,0 +1,1 @@
+"""Classes that have nothing to do with transactions and have the same members as those that do."""
