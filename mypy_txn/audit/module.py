@@ -27,6 +27,7 @@ from mypy.nodes import (
     StrExpr,
     SuperExpr,
     SymbolNode,
+    TypeAlias,
     TypeAliasStmt,
     TypeInfo,
     Var,
@@ -87,14 +88,14 @@ class TypedModule:
         return list(statements(self.tree, left_out=True))
 
     @cached_property
+    def aliases(self) -> set[str]:
+        """The names of the type aliases that the module defines."""
+        return {target.name for stmt in self.statements for target in _aliases_defined(stmt)}
+
+    @cached_property
     def local_aliases(self) -> set[str]:
-        """The names of type aliases that functions define: mypy puts their targets in at once."""
-        return {
-            target.name
-            for stmt in self.statements
-            for target in _aliases_defined(stmt)
-            if target.name not in self.tree.names
-        }
+        """Those that functions define: mypy puts their targets in at once."""
+        return self.aliases.difference(self.tree.names)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Expression], list[Expression]]:
@@ -135,6 +136,10 @@ class TypedModule:
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)
+
+    def is_function(self, expr: Expression) -> bool:
+        """Whether ``expr`` stands for a function or a class as it is defined somewhere."""
+        return isinstance(self.definition(expr), (FuncBase, Decorator, TypeInfo, TypeAlias))
 
     def is_control_function(self, node: SymbolNode | None) -> bool:
         """Whether the catalogue or the configuration has this function as control."""

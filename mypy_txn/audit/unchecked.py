@@ -9,6 +9,7 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mypy.nodes import (
@@ -46,6 +47,7 @@ from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import expressions_in, expressions_of
 
+Place = tuple[type[Expression], int, int, int | None, int | None]
 AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
 
 
@@ -61,7 +63,7 @@ def unchecked_types(
 
     """
     lines = {expr.line for expr in _names_without_type(tree, checked)}
-    copies = {_place(expr) for expr in checked} if lines else set()
+    copies = _types_of_copies(checked) if lines else {}
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(range(func.line, (func.end_line or func.line) + 1))
@@ -69,19 +71,27 @@ def unchecked_types(
         return {}
     names = _Names(_owners(body), checked)
     return {
-        expr: names.type_of(expr)
+        expr: copies.get(_place(expr)) or names.type_of(expr)
         for stmt in body
         for root in expressions_of(stmt)
         if any(line in lines for line in range(root.line, (root.end_line or root.line) + 1))
         for expr in expressions_in(root)
         if _is_unknown(checked.get(expr))
-        if expr in checked or _place(expr) not in copies
     }
 
 
-def _place(expr: Expression) -> tuple[type[Expression], int, int]:
-    """What an expression shares with its copies: mypy checks a copy for each value of a TypeVar."""
-    return type(expr), expr.line, expr.column
+def _types_of_copies(checked: Mapping[Expression, Type]) -> Mapping[Place, Type]:
+    """What mypy checked instead of the original: one copy for each value of a type variable."""
+    found = defaultdict[Place, list[Type]](list)
+    for expr, typ in checked.items():
+        if not _is_unknown(typ):
+            found[_place(expr)].append(typ)
+    return {place: UnionType.make_union(types) for place, types in found.items()}
+
+
+def _place(expr: Expression) -> Place:
+    """What an expression shares with its copies."""
+    return type(expr), expr.line, expr.column, expr.end_line, expr.end_column
 
 
 def _is_unknown(typ: Type | None) -> bool:

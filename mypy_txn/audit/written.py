@@ -54,7 +54,7 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
-KINDS_WITH_TYPES = (CallExpr, IndexExpr, CastExpr, AssertTypeExpr, TypeApplication)
+KINDS_WITH_TYPES = (CallExpr, IndexExpr)
 """The expressions in which a type may be written."""
 
 
@@ -71,6 +71,11 @@ class WrittenType:
     def names(self) -> Mapping[tuple[int, int], str]:
         """The names that were written, by line and column."""
         found, pending = {}, [self.text]
+        if self.text is None and isinstance(self.node, CallExpr):  # cast(Db, x)
+            for arg in self.node.args:
+                for name in _names_in(arg):
+                    if isinstance(name, NameExpr):
+                        found[name.line, name.column] = name.name
         while pending:
             typ = pending.pop()
             if isinstance(typ, UnboundType):
@@ -150,7 +155,8 @@ def _result_of(func: FuncDef, before: Type, after: Type) -> Type:
 
 def _in_class(definition: ClassDef) -> Iterator[WrittenType]:
     info = definition.info
-    for base in info.bases:
+    # The bases of a NamedTuple class have its fields, which come by themselves.
+    for base in [] if info.is_named_tuple else info.bases:
         yield WrittenType(base, _base_expression(definition, base))
     for expr in definition.base_type_exprs:
         if isinstance(expr, CallExpr):
@@ -224,11 +230,10 @@ def _in_definition(call: CallExpr) -> Iterator[WrittenType]:
 
 
 def _in_expression(expr: Expression) -> Iterator[WrittenType]:
-    analyzed = expr.analyzed if isinstance(expr, (CallExpr, IndexExpr)) else expr
-    match analyzed:
-        case CastExpr() | AssertTypeExpr():
+    match expr.analyzed if isinstance(expr, (CallExpr, IndexExpr)) else None:
+        case CastExpr() | AssertTypeExpr() as analyzed:
             yield WrittenType(analyzed.type, expr)
-        case TypeApplication():
+        case TypeApplication() as analyzed:
             yield from (WrittenType(typ, expr) for typ in analyzed.types)
 
 

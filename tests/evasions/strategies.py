@@ -11,7 +11,7 @@ from .compose import Program, compose
 from .entries import ENTRIES
 from .forms import FORMS
 from .kinds import BY_NAME, ESCAPES, Kind
-from .pending import is_pending
+from .rejected import is_rejected
 from .spellings import PLAIN, SPELLINGS
 from .steps import STEPS
 
@@ -37,7 +37,7 @@ def batches(
     kinds: Sequence[Kind], size: int, runs: bool = False
 ) -> st.SearchStrategy[list[Program]]:
     """Different programs, ``size`` of them."""
-    settled = programs(kinds, runs).filter(lambda program: not is_pending(program))
+    settled = programs(kinds, runs).filter(lambda program: not is_rejected(program))
     return st.lists(settled, min_size=size, max_size=size, unique=True)
 
 

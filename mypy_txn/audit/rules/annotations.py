@@ -22,7 +22,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import shown, yields_of
+from mypy_txn.audit.handles import mentioned, shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.written import KINDS_WITH_TYPES, WrittenType, written_types
 from mypy_txn.violations import Place, Violation, handle_annotated
@@ -59,8 +59,19 @@ def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str
     if local := module.local_aliases.intersection(names.values()):
         return min(local)
     name = names.get((leaf.line, leaf.column))
-    node = _lookup(module.tree, name) if name else None
-    return node.fullname if isinstance(node, TypeAlias) else None
+    # A leaf without a position of its own: any alias written here that stands for it.
+    for candidate in [name] if name else names.values():
+        node = _lookup(module.tree, candidate)
+        if isinstance(node, TypeAlias) and _stands_for(node, leaf):
+            return node.fullname
+        if isinstance(node, TypeInfo) and candidate in module.aliases:  # an alias of an alias
+            return candidate
+    return None
+
+
+def _stands_for(alias: TypeAlias, leaf: Type) -> bool:
+    proper = get_proper_type(leaf)
+    return not isinstance(proper, Instance) or proper.type in mentioned(alias.target)
 
 
 def _lookup(tree: MypyFile, name: str) -> SymbolNode | None:

@@ -15,11 +15,12 @@ from mypy.nodes import (
     AwaitExpr,
     CallExpr,
     Expression,
+    MemberExpr,
     Node,
+    SuperExpr,
     TypeInfo,
     WithStmt,
 )
-from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import shown
@@ -57,16 +58,25 @@ def check(module: TypedModule) -> Iterator[Violation]:
 
 
 def _made_of(module: TypedModule, expr: Expression) -> Iterator[Expression]:
-    """``expr``, or what is given to the calls that make it, where mypy has only ``object`` for it.
+    """``expr``, or what it is made of, where mypy has only what was wanted of it.
 
-    mypy solves a type variable by where the result goes, and ``getattr`` takes an ``object``.
+    mypy solves a type variable by where the result goes: ``getattr`` wants an ``object``,
+    ``closing`` something to close.
     """
-    yield expr
-    typ = get_proper_type(module.types.get(expr))
-    if isinstance(typ, Instance) and typ.type.fullname == "builtins.object":
-        for part in module.chained_below(expr):
-            if isinstance(part, CallExpr):
-                yield from part.args
+    pending = [expr]
+    while pending:
+        current = pending.pop()
+        yield current
+        if _is_as_wanted(module, current):
+            parts = list(module.chained_below(current))
+            calls = [part for part in parts if isinstance(part, CallExpr)]
+            pending += [*parts[1:], *(arg for call in calls for arg in call.args)]
+
+
+def _is_as_wanted(module: TypedModule, expr: Expression) -> bool:
+    return isinstance(expr, (AwaitExpr, CallExpr)) and any(
+        info.is_protocol or info.fullname == "builtins.object" for info in module.classes(expr)
+    )
 
 
 def _entered(module: TypedModule) -> Iterator[Violation]:
@@ -74,7 +84,8 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
     for stmt in module.everything:
         if isinstance(stmt, WithStmt):
             for expr in stmt.expr:
-                yield from _left(module, expr, LEFT)
+                if not _comes_in(module, expr):
+                    yield from _left(module, expr, LEFT)
     for call in module.of_kind(CallExpr):
         node = module.definition(call.callee)
         if node is not None and call.args and node.fullname in ENTERS:
@@ -82,23 +93,52 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
 
 
 def _left(module: TypedModule, expr: Expression, by: frozenset[str]) -> Iterator[Violation]:
-    if _is_reported_itself(module, expr):
+    if isinstance(expr, CallExpr) and _is_control(module, expr.callee):
         return
-    for info in module.classes(expr):
+    for info in _handles_in(module, expr):
         if by & module.handles.facts(info).control:
             instead = module.handles.instead(info)
             yield handle_entered(module.who, place_of(expr), shown(info), instead)
             return
 
 
-def _is_reported_itself(module: TypedModule, expr: Expression) -> bool:
-    """Whether the handle is made, received or begun right here: ``with engine.connect()``."""
+def _is_control(module: TypedModule, callee: Expression) -> bool:
+    return isinstance(callee, (MemberExpr, SuperExpr)) and any(
+        callee.name in module.handles.facts(info).control for info in module.receivers(callee)
+    )
+
+
+def _handles_in(module: TypedModule, expr: Expression) -> Iterator[TypeInfo]:
+    for part in _made_of(module, expr):
+        if part is expr:
+            yield from module.classes(expr)
+        elif info := module.handles.in_type(module.types.get(part)):
+            yield info
+
+
+def _comes_in(module: TypedModule, expr: Expression) -> bool:
+    """Whether the handle is made or received right here: ``with sqlite3.connect(path) as conn``.
+
+    That is the finding then, and the block no second one.
+    """
     if isinstance(expr, AwaitExpr):
-        return _is_reported_itself(module, expr.expr)
+        return _comes_in(module, expr.expr)
     if not isinstance(expr, CallExpr):
         return False
-    node = module.definition(expr.callee)
-    return node is None or class_of(node) is not None or not module.is_here(node)
+    callee, node = expr.callee, module.definition(expr.callee)
+    if module.handles.of_value(module.types.get(callee)):
+        return True
+    if isinstance(callee, (MemberExpr, SuperExpr)):
+        for info in module.receivers(callee):
+            facts = module.handles.facts(info)
+            if callee.name in facts.classified:
+                return callee.name in facts.escapes
+    made_of = [part for part in module.chained_below(callee) if not module.is_function(part)]
+    made_of += expr.args
+    at_hand = any(module.handles.in_type(module.types.get(part)) for part in made_of)
+    if (made := class_of(node)) is not None:
+        return module.handles.handle(made) is not None or not at_hand
+    return not at_hand and (node is None or not module.is_here(node))
 
 
 def _on_receiver(

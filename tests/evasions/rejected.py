@@ -1,0 +1,15 @@
+"""Pieces that do not go together, because mypy itself rejects the program."""
+
+from __future__ import annotations
+
+from .compose import Program
+
+REJECTED = [
+    frozenset(("type variable of values", "default of a parameter")),
+    frozenset(("type variable of values", "class body")),
+]
+
+
+def is_rejected(program: Program) -> bool:
+    """Whether the program has pieces that do not go together."""
+    return any(program.pieces >= pieces for pieces in REJECTED)
