@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,8 @@ from pathlib import Path
 from mypy import api
 
 INI = "[mypy]\nplugins = mypy_txn.plugin\nstrict = True\n"
+# mypy takes a file of the same name, size and second for unchanged (2.4.1), and tests share a cache.
+SECONDS = itertools.count(int(time.time()))
 OUR_LINE = re.compile(r" \[(txn-[a-z]+|unused-ignore)\]$")
 
 
@@ -46,6 +50,7 @@ class Tree:
 
     def write(self, files: Mapping[str, str | None]) -> None:
         """Write, overwrite or (None) delete files; folders become packages."""
+        second = next(SECONDS)
         for name, text in files.items():
             path = self.root / name
             if text is None:
@@ -53,6 +58,7 @@ class Tree:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(textwrap.dedent(text), encoding="utf-8")
+            os.utime(path, (second, second))
             for folder in path.relative_to(self.root).parents:
                 if folder != Path("."):
                     (self.root / folder / "__init__.py").touch()

@@ -70,7 +70,7 @@ def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
     for arg in args:  # partial(getattr, session)
         if isinstance(arg, RefExpr) and arg.fullname in GETTERS:
             yield ByName(call, [], [other for other in args if other is not arg], call)
-    if isinstance(callee, RefExpr) and callee.fullname in GETTERS and len(args) > 1:
+    if module.called_name(callee) in GETTERS and len(args) > 1:
         yield ByName(call, known_texts(module, args[1]), args[:1], call)
     elif isinstance(callee, MemberExpr) and callee.name == GETATTRIBUTE and args:
         of = args[:1] if len(args) > 1 else [callee.expr]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, TypeInfo
+from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, TypeInfo
 from mypy.types import CallableType, get_proper_type
 
 from mypy_txn.audit.module import TypedModule, describe
@@ -35,7 +35,7 @@ def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
 
 def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
     """``event.listen(User, "after_insert", f)``: the listener receives a connection."""
-    if isinstance(call.callee, RefExpr) and call.callee.fullname in module.catalog.listening:
+    if module.called_name(call.callee) in module.catalog.listening:
         names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
         if not names or not module.catalog.events_without_handle.issuperset(names):
             source = f"the event {' or '.join(names)}" if names else "an event"

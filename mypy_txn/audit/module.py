@@ -141,6 +141,13 @@ class TypedModule:
         """Whether ``expr`` stands for a function or a class as it is defined somewhere."""
         return isinstance(self.definition(expr), (FuncBase, Decorator, TypeInfo, TypeAlias))
 
+    def called_name(self, callee: Expression) -> str:
+        """The full name of a callee, also of one that the module has under another name."""
+        node = callee.node if isinstance(callee, NameExpr) else None
+        values = self.assigned.get(node, []) if node is not None else []
+        named = values[0] if len(values) == 1 else callee
+        return named.fullname if isinstance(named, RefExpr) else ""
+
     def is_control_function(self, node: SymbolNode | None) -> bool:
         """Whether the catalogue or the configuration has this function as control."""
         if not isinstance(node, (FuncBase, Decorator)):

@@ -18,7 +18,7 @@ FOLLOWED_BY: Final = {
     "START": frozenset(("TRANSACTION",)),
     "PREPARE": frozenset(("TRANSACTION",)),
     "SAVE": frozenset(("TRANSACTION", "TRAN")),
-    "SET": frozenset(("TRANSACTION", "AUTOCOMMIT", "@@AUTOCOMMIT", "IMPLICIT_TRANSACTIONS")),
+    "SET": frozenset(("TRANSACTION", "IMPLICIT_TRANSACTIONS")),
     "LOCK": frozenset(("TABLES",)),
     "UNLOCK": frozenset(("TABLES",)),
     "DISCARD": frozenset(("ALL",)),
@@ -55,6 +55,8 @@ def _control(words: list[str]) -> str | None:
     head, *rest = words
     if head in ALWAYS:
         return head
+    if head == "SET" and not {"AUTOCOMMIT", "@@AUTOCOMMIT"}.isdisjoint(rest):
+        return "SET AUTOCOMMIT"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
         return "SET SESSION CHARACTERISTICS"

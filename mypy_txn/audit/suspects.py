@@ -48,7 +48,7 @@ def is_unknown(typ: Type | None) -> bool:
     return typ is None or any(isinstance(item, AnyType) for item in alternatives(typ))
 
 
-def _says_nothing(typ: Type | None) -> bool:
+def says_nothing(typ: Type | None) -> bool:
     """Like ``is_unknown``, and for ``object`` and for ``None`` alone."""
     proper = get_proper_type(typ)
     everything = isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
@@ -155,7 +155,7 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
         if isinstance(stmt, FuncDef):
             for argument in stmt.arguments:
                 variable = argument.variable
-                if handle_word(module, variable.name) and _says_nothing(variable.type):
+                if handle_word(module, variable.name) and says_nothing(variable.type):
                     written = argument.type_annotation
                     why = "it has no annotation" if written is None else _said(variable.type)
                     yield Suspect(variable, argument, why)
@@ -173,7 +173,7 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
                 if not isinstance(node, Var) or not node.info or node in seen:
                     continue
                 seen.add(node)
-                if module.is_here(node) and _says_nothing(node.type):
+                if module.is_here(node) and says_nothing(node.type):
                     written = stmt.unanalyzed_type
                     why = "it has no annotation" if written is None else _said(node.type)
                     yield Suspect(node, target, why)

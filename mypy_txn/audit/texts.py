@@ -43,26 +43,6 @@ F_STRING_FIELD: Final = "{:{}}"
 """mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
 
 
-EXECUTES: Final = frozenset(
-    (
-        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream", "query"),
-        *("fetch", "fetchrow", "fetchval"),
-    )
-)
-SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
-
-
-def is_executing(call: CallExpr) -> bool:
-    """Whether this is a call like ``cursor.execute(...)``, judged by the method's name."""
-    return isinstance(call.callee, MemberExpr) and call.callee.name in EXECUTES and bool(call.args)
-
-
-def executed_text(call: CallExpr) -> Expression:
-    """The argument that has the SQL: the first, or the one that is named so."""
-    named = (arg for arg, name in zip(call.args, call.arg_names) if name in SQL_ARGUMENTS)
-    return next(named, call.args[0])
-
-
 def known_texts(module: TypedModule, expr: Expression) -> list[str]:
     """The values that a text may have, as far as they are known; none if nothing is."""
     return [text for text in _some(_texts(module, expr, frozenset())) if text != UNKNOWN]

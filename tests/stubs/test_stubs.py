@@ -108,11 +108,13 @@ def test_they_are_found_through_the_line_that_the_docs_show(project: Tree) -> No
     assert sorted(project.check().lines) == FOUND
 
 
-def test_without_it_mypy_says_that_the_types_are_missing(project: Tree) -> None:
+def test_without_it_the_types_are_missing_and_nothing_can_be_verified(project: Tree) -> None:
     lines = project.check().lines
     assert {line.partition(": ")[0]: line.rpartition("  ")[2] for line in lines} == {
         "app/L6_drivers/my.py:2": "[import-untyped]",
+        "app/L6_drivers/my.py:9": "[txn-untyped]",
         "app/L6_drivers/odbc.py:2": "[import-not-found]",
+        "app/L6_drivers/odbc.py:9": "[txn-untyped]",
     }
 
 

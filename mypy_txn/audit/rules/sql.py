@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, CallExpr, Expression, MemberExpr, RefExpr
+from mypy.nodes import AssignmentStmt, CallExpr, DictExpr, Expression, MemberExpr, RefExpr
 
+from mypy_txn.audit.executions import executions
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.symbols import class_of
-from mypy_txn.audit.texts import executed_text, is_executing, known_texts
+from mypy_txn.audit.texts import known_texts
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
 SETATTR = "builtins.setattr"
@@ -29,6 +30,9 @@ def check(module: TypedModule) -> Iterator[Violation]:
     for call in module.of_kind(CallExpr):
         for statement in _statements(module, call, call in within):
             yield control_in_sql(module.who, place_of(call), statement)
+        if isinstance(call.callee, MemberExpr) and _takes_sql(module, call.callee):
+            for option in _options(module, call):
+                yield switch_set(module.who, place_of(call), f"{option} in execution_options")
         if isinstance(call.callee, MemberExpr) and _turns(call):
             of, name = call.callee.expr, call.callee.name
             yield from _switched(module, call.callee, of, name, f"{name}()")
@@ -53,9 +57,9 @@ def _statements(module: TypedModule, call: CallExpr, is_part: bool) -> Iterator[
         for arg in call.args:
             for text in known_texts(module, arg):
                 yield from controls(text, fragment)
-    elif is_executing(call) and _takes_sql(module, call):
-        for text in known_texts(module, executed_text(call)):
-            yield from controls(text)
+    for execution in executions(module, call):
+        if _takes_sql(module, execution.member):
+            yield from execution.controls(module)
 
 
 def _called(module: TypedModule, call: CallExpr) -> str:
@@ -79,12 +83,19 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     }
 
 
-def _takes_sql(module: TypedModule, call: CallExpr) -> bool:
-    assert isinstance(call.callee, MemberExpr)
+def _takes_sql(module: TypedModule, member: MemberExpr) -> bool:
     return any(
         module.is_ours(info) or module.handles.facts(info).classified
-        for info in module.classes(call.callee.expr)
+        for info in module.classes(member.expr)
     )
+
+
+def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
+    """The switches in ``execution_options={"isolation_level": ...}``."""
+    for arg, name in zip(call.args, call.arg_names):
+        if name == "execution_options" and isinstance(arg, DictExpr):
+            for key, _ in arg.items:
+                yield from TURNED.intersection(known_texts(module, key) if key else ())
 
 
 def _turns(call: CallExpr) -> bool:

@@ -16,20 +16,22 @@ from mypy.nodes import (
     RefExpr,
     WithStmt,
 )
+from mypy.types import Type
 
 from mypy_txn.audit.arguments import callbacks_in
 from mypy_txn.audit.by_name import reached_by_name
+from mypy_txn.audit.executions import executions
 from mypy_txn.audit.module import TypedModule, describe, place_of
-from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.suspects import (
     advice,
     has_restricted,
     is_named_like_a_handle,
     is_restricted,
     is_unknown,
+    says_nothing,
     why_unknown,
 )
-from mypy_txn.audit.texts import executed_text, is_executing, known_texts
+from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.written import expressions_not_read
 from mypy_txn.catalog import TRANSACTIONAL
 from mypy_txn.violations import Violation, control_unverified
@@ -63,7 +65,7 @@ def _members(module: TypedModule) -> Iterator[Violation]:
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
             fitting = _fits_a_handle(module, expr)
-            why = f"a full session may be a {fitting}" if fitting else None
+            why = f"a full session fits {fitting}" if fitting else None
             yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
 
 
@@ -118,7 +120,7 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
         for of in found.of:
             typ = module.types.get(of)
             restricted = has_restricted(module, typ)
-            if named and (restricted or is_unknown(typ)):
+            if named and (restricted or is_unknown(typ) or _is_object(typ, of)):
                 does = f"gets {min(named)} of {describe(of)} by its name"
             elif not found.names and (restricted or module.handles.of_value(typ)):
                 does = f"gets a member of {describe(of)} by a name that is not known"
@@ -126,6 +128,11 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
                 continue
             yield _finding(module, found.at, does, of)
             break
+
+
+def _is_object(typ: Type | None, expr: Expression) -> bool:
+    """Whether a variable or an attribute says no more than ``object``."""
+    return isinstance(expr, RefExpr) and says_nothing(typ)
 
 
 def _entered(module: TypedModule) -> Iterator[Violation]:
@@ -142,13 +149,12 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
 
 def _executed(module: TypedModule) -> Iterator[Violation]:
     for call in module.of_kind(CallExpr):
-        if is_executing(call) and isinstance(call.callee, MemberExpr):
-            receiver = call.callee.expr
+        for execution in executions(module, call):
+            receiver = execution.member.expr
             if is_unknown(module.types.get(receiver)):
-                for text in known_texts(module, executed_text(call)):
-                    for statement in controls(text):
-                        does = f"executes {statement} with {describe(call.callee)}()"
-                        yield _finding(module, call, does, receiver)
+                for statement in execution.controls(module):
+                    does = f"executes {statement} with {describe(execution.member)}()"
+                    yield _finding(module, call, does, receiver)
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
@@ -170,7 +176,7 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
 def _run(module: TypedModule) -> Iterator[Violation]:
     """``exec`` and ``eval`` of code that controls a transaction, or of which nothing is known."""
     for call in module.of_kind(CallExpr):
-        if isinstance(call.callee, RefExpr) and call.callee.fullname in RUNS and call.args:
+        if module.called_name(call.callee) in RUNS and call.args:
             texts = known_texts(module, call.args[0])
             if not texts or any(TRANSACTIONAL.search(text) for text in texts):
                 does = f"runs code with {describe(call.callee)}()"

@@ -1,0 +1,67 @@
+"""Where SQL text is executed: ``cursor.execute(...)``, directly or handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.texts import known_texts
+
+EXECUTES: Final = frozenset(
+    (
+        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream", "query"),
+        *("fetch", "fetchrow", "fetchval"),
+    )
+)
+SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A member that is called to execute something, and the arguments that may have its text."""
+
+    member: MemberExpr
+    texts: Sequence[Expression]
+
+    def controls(self, module: TypedModule) -> Iterator[str]:
+        """The heads of the statements that control a transaction."""
+        for expr in self.texts:
+            for text in known_texts(module, expr):
+                yield from controls(text)
+
+
+def executions(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
+    """What ``call`` executes, judged by the names of methods.
+
+    ``partial(cursor.execute, "commit")`` and ``map(cursor.execute, ["commit"])`` count, as does a
+    method under another name.
+    """
+    if not call.args:
+        return
+    for member in _methods(module, call.callee):
+        yield Execution(member, [_text_argument(call)])
+    for arg in call.args:
+        if isinstance(arg, MemberExpr) and arg.name in EXECUTES:
+            yield Execution(arg, [item for other in call.args for item in _items(other)])
+
+
+def _methods(module: TypedModule, callee: Expression) -> Iterator[MemberExpr]:
+    node = None if isinstance(callee, MemberExpr) else module.definition(callee)
+    for expr in module.assigned.get(node, []) if node is not None else [callee]:
+        if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
+            yield expr
+
+
+def _text_argument(call: CallExpr) -> Expression:
+    """The argument that has the SQL: the first, or the one that is named so."""
+    named = (arg for arg, name in zip(call.args, call.arg_names) if name in SQL_ARGUMENTS)
+    return next(named, call.args[0])
+
+
+def _items(expr: Expression) -> Sequence[Expression]:
+    return expr.items if isinstance(expr, (ListExpr, TupleExpr)) else [expr]
