@@ -16,7 +16,7 @@ from pathlib import Path
 from mypy import api
 
 INI = "[mypy]\nplugins = mypy_txn.plugin\nstrict = True\n"
-# mypy takes a file of the same name, size and second for unchanged (2.4.1), and tests share a cache.
+# mypy takes a file of the same name, size and second for unchanged (2.4.1); tests share a cache.
 SECONDS = itertools.count(int(time.time()))
 OUR_LINE = re.compile(r" \[(txn-[a-z]+|unused-ignore)\]$")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mypy.argmap import map_actuals_to_formals
-from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, NameExpr
+from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr
 from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.handles import alternatives
@@ -49,9 +49,11 @@ def _mapped(module: TypedModule, call: CallExpr, function: CallableType) -> Iter
 
 def callbacks_in(module: TypedModule) -> set[Expression]:
     """What goes to a parameter that is a callable, or to a variable that the module calls."""
-    called = {
-        call.callee.node for call in module.of_kind(CallExpr) if isinstance(call.callee, NameExpr)
-    }
+    return module.once(_callbacks)
+
+
+def _callbacks(module: TypedModule) -> set[Expression]:
+    called = {module.definition(call.callee) for call in module.of_kind(CallExpr)}
     assigned = {v for node, values in module.assigned.items() if node in called for v in values}
     return assigned.union(
         passed.argument

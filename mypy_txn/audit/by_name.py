@@ -45,8 +45,16 @@ class ByName:
     callee: Expression
 
 
-def reached_by_name(module: TypedModule) -> Iterator[ByName]:
+def reached_by_name(module: TypedModule) -> list[ByName]:
     """Every member of the module that is reached so."""
+    return module.once(_reached)
+
+
+def _reached(module: TypedModule) -> list[ByName]:
+    return [found for find in (_called_by_name, _subscripts, _patterns) for found in find(module)]
+
+
+def _called_by_name(module: TypedModule) -> Iterator[ByName]:
     callers = _assigned_callers(module)
     for call in module.of_kind(CallExpr):
         yield from _got(module, call)
@@ -55,11 +63,17 @@ def reached_by_name(module: TypedModule) -> Iterator[ByName]:
             if names is not None:
                 of = [arg for arg in call.args if arg is not caller]
                 yield ByName(call, names, of, caller if caller is call.callee else call)
+
+
+def _subscripts(module: TypedModule) -> Iterator[ByName]:
     callbacks = callbacks_in(module)
     for subscript in module.of_kind(IndexExpr):
         called = module.is_called(subscript) or subscript in callbacks
         if called and (names := known_texts(module, subscript.index)):
             yield ByName(subscript, names, [subscript], subscript)
+
+
+def _patterns(module: TypedModule) -> Iterator[ByName]:
     for subject, pattern in class_patterns(module.everything):
         if pattern.keyword_keys:
             yield ByName(pattern, pattern.keyword_keys, [subject], subject)

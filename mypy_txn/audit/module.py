@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -43,6 +43,7 @@ from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
 PROTOCOLS: Final = "mypy_txn.protocols."
+_T = TypeVar("_T")
 _E = TypeVar("_E", bound=Expression)
 
 
@@ -74,8 +75,15 @@ class TypedModule:
         self.types = {**types, **by_name} if by_name else types
         self.who = who
         self.catalog = catalog
-        self.handle_names = handle_names
+        self.handle_names = tuple(handle_names)
+        self._found: dict[object, object] = {}
         self.handles = HandleFinder(catalog)
+
+    def once(self, find: Callable[[TypedModule], _T]) -> _T:
+        """What ``find`` makes of the module, computed once for all who ask."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast(_T, self._found[find])
 
     @cached_property
     def statements(self) -> list[Statement]:

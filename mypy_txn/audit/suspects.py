@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from mypy.nodes import (
@@ -69,8 +70,13 @@ def has_restricted(module: TypedModule, typ: Type | None) -> bool:
 
 def handle_word(module: TypedModule, name: str) -> str | None:
     """The one of ``handle_names`` that ``name`` is or ends in: ``session`` of ``_db_session``."""
+    return _word(module.handle_names, name)
+
+
+@cache
+def _word(words: tuple[str, ...], name: str) -> str | None:
     bare = name.strip("_").lower()
-    return next((w for w in module.handle_names if bare == w or bare.endswith(f"_{w}")), None)
+    return next((word for word in words if bare == word or bare.endswith(f"_{word}")), None)
 
 
 def is_named_like_a_handle(module: TypedModule, expr: Expression) -> bool:

@@ -87,6 +87,7 @@ class Catalog:
         inspectors: functions whose result has handles whatever its type says.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: those that put a text into a larger statement as it is.
+        rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event.
         events_without_handle: the events whose listeners receive no handle.
         sql_statements: classes that are a transaction statement, with its head.
@@ -121,6 +122,7 @@ class Catalog:
         self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
         self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
         self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
+        self.rendering = NONE.union(*(lib.rendering for lib in libraries))
         self.listening = NONE.union(*(lib.listening for lib in libraries))
         self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
         self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))

@@ -48,6 +48,7 @@ class Library:
             in the attributes of ``INSPECTED``.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: functions and methods that put a text into a larger statement as it is.
+        rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event: of what, which, whom.
         events_without_handle: the events whose listeners receive none.
         sql_statements: classes that are a transaction statement, with its head.
@@ -62,6 +63,7 @@ class Library:
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE
     raw_fragments: frozenset[str] = NONE
+    rendering: frozenset[str] = NONE
     listening: frozenset[str] = NONE
     events_without_handle: frozenset[str] = NONE
     sql_statements: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from mypy_txn.catalog.sqlalchemy_pools import (
     TRANSACTION_CONTROL,
     WITH,
 )
-from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, SQL_STATEMENTS
+from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, RENDERING, SQL_STATEMENTS
 
 SYNC: Final = "take the session as ReadWriteSession"
 ASYNC: Final = "take the session as AsyncReadWriteSession"
@@ -246,6 +246,7 @@ LIBRARY = Library(
     raw_sql=RAW_SQL,
     raw_fragments=RAW_FRAGMENTS,
     sql_statements=SQL_STATEMENTS,
+    rendering=RENDERING,
     listening=LISTENING,
     events_without_handle=WITHOUT_HANDLE,
     inspectors=members("sqlalchemy.inspection.inspect"),

@@ -24,6 +24,7 @@ RAW_FRAGMENTS: Final = members(
     " sqlalchemy.sql.selectable.HasPrefixes.prefix_with"
     " sqlalchemy.sql.selectable.HasSuffixes.suffix_with"
 )
+RENDERING: Final = members("sqlalchemy.ext.compiler.compiles")
 SQL_STATEMENTS: Final = {
     "sqlalchemy.sql.elements.SavepointClause": "SAVEPOINT",
     "sqlalchemy.sql.elements.RollbackToSavepointClause": "ROLLBACK TO SAVEPOINT",

@@ -13,7 +13,7 @@ import sqlalchemy
 from sqlalchemy.event.base import _HasEventsDispatch
 
 from mypy_txn.catalog import catalog
-from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, SQL_STATEMENTS
+from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, RENDERING, SQL_STATEMENTS
 
 EVENT_SINCE_21 = "resolve_type_annotation"
 SINCE_21 = ("sqlalchemy.sql._elements_constructors.tstring", "sqlalchemy.sql.elements.TString")
@@ -37,7 +37,7 @@ def located(name: str) -> object:
     return None
 
 
-@pytest.mark.parametrize("name", sorted(RAW_SQL | RAW_FRAGMENTS | set(SQL_STATEMENTS)))
+@pytest.mark.parametrize("name", sorted(RAW_SQL | RAW_FRAGMENTS | RENDERING | set(SQL_STATEMENTS)))
 def test_what_takes_sql_as_text_exists(name: str) -> None:
     if name in SINCE_21 and sqlalchemy.__version__.startswith("2.0."):
         assert located(name) is None

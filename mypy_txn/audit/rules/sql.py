@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import AssignmentStmt, CallExpr, DictExpr, Expression, MemberExpr, RefExpr
+from mypy.nodes import (
+    AssignmentStmt,
+    CallExpr,
+    Decorator,
+    DictExpr,
+    Expression,
+    FuncDef,
+    MemberExpr,
+    RefExpr,
+    ReturnStmt,
+)
 
 from mypy_txn.audit.executions import executions
 from mypy_txn.audit.handles import shown
@@ -39,6 +49,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
         if isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR:
             for name in known_texts(module, call.args[1]) if len(call.args) > 1 else ():
                 yield from _switched(module, call, call.args[0], name, name)
+    yield from _rendered(module)
     for stmt in module.statements:
         if isinstance(stmt, AssignmentStmt):
             for target in stmt.lvalues:
@@ -60,6 +71,29 @@ def _statements(module: TypedModule, call: CallExpr, is_part: bool) -> Iterator[
     for execution in executions(module, call):
         if _takes_sql(module, execution.member):
             yield from execution.controls(module)
+
+
+def _rendered(module: TypedModule) -> Iterator[Violation]:
+    """What the module renders for constructs of its own."""
+    if not (compiling := _compiling(module)):
+        return
+    for stmt in module.statements:
+        if isinstance(stmt, ReturnStmt) and module.function_at(stmt.line) in compiling:
+            for text in known_texts(module, stmt.expr) if stmt.expr else ():
+                for statement in controls(text):
+                    yield control_in_sql(module.who, place_of(stmt), statement)
+
+
+def _compiling(module: TypedModule) -> set[FuncDef | None]:
+    """The functions that render a construct of the module's own: ``@compiles(Construct)``."""
+    return {
+        stmt.func
+        for stmt in module.statements
+        if isinstance(stmt, Decorator)
+        for decorator in stmt.original_decorators
+        if isinstance(decorator, CallExpr)
+        if module.called_name(decorator.callee) in module.catalog.rendering
+    }
 
 
 def _called(module: TypedModule, call: CallExpr) -> str:
