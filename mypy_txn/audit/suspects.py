@@ -13,6 +13,8 @@ from mypy.nodes import (
     CallExpr,
     Expression,
     FuncDef,
+    Import,
+    ImportFrom,
     IndexExpr,
     MemberExpr,
     NameExpr,
@@ -25,6 +27,7 @@ from mypy.types import AnyType, Instance, NoneType, Type, TypeType, get_proper_t
 from mypy_txn.audit.arguments import given
 from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.catalog.elsewhere import NO_DATABASE
 
 SUGGESTED: Final = {
     "conn": ("WriteConnection", "a connection"),
@@ -44,16 +47,38 @@ class Suspect:
     why: str
 
 
-def is_unknown(typ: Type | None) -> bool:
-    """Whether a value of this type may be anything: ``Any``, ``Any | None``, or no type at all."""
-    return typ is None or any(isinstance(item, AnyType) for item in alternatives(typ))
+def is_unknown(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a value of this type may be a handle: ``Any``, ``Any | None``, or no type at all."""
+    return typ is None or any(
+        isinstance(item, AnyType) and _package_of(module, item) not in NO_DATABASE
+        for item in alternatives(typ)
+    )
 
 
-def says_nothing(typ: Type | None) -> bool:
+def _package_of(module: TypedModule, typ: AnyType) -> str:
+    """The package without types from which the module imported an ``Any``; else ""."""
+    missing = (typ.source_any or typ).missing_import_name or ""
+    return module.once(_packages).get(missing.removeprefix(f"{module.tree.fullname}."), "")
+
+
+def _packages(module: TypedModule) -> dict[str, str]:
+    """From each name that the module imports to the package it comes from."""
+    found = {}
+    for stmt in module.tree.imports:
+        if isinstance(stmt, Import):
+            for name, as_name in stmt.ids:
+                found[as_name or name.partition(".")[0]] = name.partition(".")[0]
+        elif isinstance(stmt, ImportFrom):
+            for name, as_name in stmt.names:
+                found[as_name or name] = stmt.id.partition(".")[0]
+    return found
+
+
+def says_nothing(module: TypedModule, typ: Type | None) -> bool:
     """Like ``is_unknown``, and for ``object`` and for ``None`` alone."""
     proper = get_proper_type(typ)
     everything = isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
-    return is_unknown(typ) or everything or isinstance(proper, NoneType)
+    return is_unknown(module, typ) or everything or isinstance(proper, NoneType)
 
 
 def is_restricted(module: TypedModule, expr: Expression) -> bool:
@@ -104,7 +129,7 @@ def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
         return f"mypy does not check {function.name}()"
     if isinstance(at, Expression) and at not in module.checked:
         return "mypy takes this code for unreachable"
-    if not is_unknown(module.types.get(of)):
+    if not is_unknown(module, module.types.get(of)):
         return "mypy has no type for it"
     return f"{describe(of)} is Any"
 
@@ -150,7 +175,7 @@ def _is_member_used(module: TypedModule, expr: Expression) -> bool:
 def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
     named = (item for item in alternatives(parameter) if isinstance(item, Instance))
     return (
-        is_unknown(parameter)
+        is_unknown(module, parameter)
         or module.handles.in_type(parameter) is not None
         or any(module.is_ours(item.type) for item in named)
     )
@@ -161,9 +186,8 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
         if isinstance(stmt, FuncDef):
             for argument in stmt.arguments:
                 variable = argument.variable
-                if handle_word(module, variable.name) and says_nothing(variable.type):
-                    written = argument.type_annotation
-                    why = "it has no annotation" if written is None else _said(variable.type)
+                if handle_word(module, variable.name) and says_nothing(module, variable.type):
+                    why = _said(module, argument.type_annotation, variable.type)
                     yield Suspect(variable, argument, why)
 
 
@@ -179,12 +203,13 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
                 if not isinstance(node, Var) or not node.info or node in seen:
                     continue
                 seen.add(node)
-                if module.is_here(node) and says_nothing(node.type):
+                if module.is_here(node) and says_nothing(module, node.type):
                     written = stmt.unanalyzed_type
-                    why = "it has no annotation" if written is None else _said(node.type)
-                    yield Suspect(node, target, why)
+                    yield Suspect(node, target, _said(module, written, node.type))
 
 
-def _said(typ: Type | None) -> str:
+def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:
     """What was written, where that is as good as nothing."""
-    return "it is typed Any" if is_unknown(typ) else "it is typed object"
+    if written is None:
+        return "it has no annotation"
+    return "it is typed Any" if is_unknown(module, typ) else "it is typed object"

@@ -84,12 +84,12 @@ def _is_suspicious(
     named = is_named_like_a_handle(module, expr.expr)
     if expr.name not in (module.catalog.suspicious if named else module.catalog.transactional):
         return False
-    if is_unknown(module.types.get(expr.expr)):
+    if is_unknown(module, module.types.get(expr.expr)):
         return named or module.is_called(expr) or expr in callbacks
     if any(module.handles.facts(info).classified for info in module.receivers(expr)):
         return False
     return _fits_a_handle(module, expr) is not None or (
-        is_unknown(module.types.get(expr)) and _is_undefined(module, expr)
+        is_unknown(module, module.types.get(expr)) and _is_undefined(module, expr)
     )
 
 
@@ -120,7 +120,7 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
         for of in found.of:
             typ = module.types.get(of)
             restricted = has_restricted(module, typ)
-            if named and (restricted or is_unknown(typ) or _is_object(typ, of)):
+            if named and (restricted or is_unknown(module, typ) or _is_object(module, typ, of)):
                 does = f"gets {min(named)} of {describe(of)} by its name"
             elif not found.names and (restricted or module.handles.of_value(typ)):
                 does = f"gets a member of {describe(of)} by a name that is not known"
@@ -130,9 +130,9 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
             break
 
 
-def _is_object(typ: Type | None, expr: Expression) -> bool:
+def _is_object(module: TypedModule, typ: Type | None, expr: Expression) -> bool:
     """Whether a variable or an attribute says no more than ``object``."""
-    return isinstance(expr, RefExpr) and says_nothing(typ)
+    return isinstance(expr, RefExpr) and says_nothing(module, typ)
 
 
 def _entered(module: TypedModule) -> Iterator[Violation]:
@@ -143,7 +143,7 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
                 named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(
                     module, expr
                 )
-                if named and is_unknown(module.types.get(expr)):
+                if named and is_unknown(module, module.types.get(expr)):
                     yield _finding(module, expr, f"enters {describe(expr)}", expr)
 
 
@@ -151,7 +151,7 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
     for call in module.of_kind(CallExpr):
         for execution in executions(module, call):
             receiver = execution.member.expr
-            if is_unknown(module.types.get(receiver)):
+            if is_unknown(module, module.types.get(receiver)):
                 for statement in execution.controls(module):
                     does = f"executes {statement} with {describe(execution.member)}()"
                     yield _finding(module, call, does, receiver)
@@ -163,7 +163,8 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
             for target in stmt.lvalues:
                 if isinstance(target, MemberExpr) and target.name in SWITCHES:
                     of = target.expr
-                    if is_unknown(module.types.get(of)) and is_named_like_a_handle(module, of):
+                    unknown = is_unknown(module, module.types.get(of))
+                    if unknown and is_named_like_a_handle(module, of):
                         yield _finding(module, target, f"sets {describe(target)}", of)
     for call in module.of_kind(CallExpr):
         setting = isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR
@@ -187,7 +188,7 @@ def _finding(
     module: TypedModule, at: Node, does: str, of: Expression, why: str | None = None
 ) -> Violation:
     hint = f"do it in {module.who.owner_code}"
-    if why is None and is_unknown(module.types.get(of)):
+    if why is None and is_unknown(module, module.types.get(of)):
         hint = advice(module, at.line, describe(of) if isinstance(of, RefExpr) else "it")
     why = why or why_unknown(module, at, of)
     return control_unverified(module.who, place_of(at), does, why, hint)

@@ -28,7 +28,7 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
         if isinstance(node, SYMBOLS) and (module.is_here(node) or node.fullname in PASS_ON):
             continue
         for passed in given(module, call):
-            if is_restricted(module, passed.argument) and is_unknown(passed.type):
+            if is_restricted(module, passed.argument) and is_unknown(module, passed.type):
                 to = f"{describe(call.callee)}()"
                 name = f"its parameter {passed.name}" if passed.name else "its parameter"
                 what = describe(passed.argument)
