@@ -54,8 +54,8 @@ CLIENTS = {
             tx.commit_transaction()
     """,
     "kafka without types": """
-        import kafka  # type: ignore[import]
-        from aiokafka import AIOKafkaConsumer  # type: ignore[import]
+        import kafka  # type: ignore[import-not-found]
+        from aiokafka import AIOKafkaConsumer  # type: ignore[import-not-found]
 
         class Feed:
             def __init__(self) -> None:
