@@ -57,7 +57,9 @@ class Series:
         return ours, theirs
 
 
-def in_pairs(what: str, backend: Backend, pairs: int, run: Run, before: Callable[[], None]) -> Series:
+def in_pairs(
+    what: str, backend: Backend, pairs: int, run: Run, before: Callable[[], None]
+) -> Series:
     """Run mypy with both configurations ``pairs`` times, the other one first each time.
 
     Args:

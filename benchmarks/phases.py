@@ -92,7 +92,7 @@ class Clock:
         return call
 
     def install(self) -> None:
-        """Put the clock into the plugin's functions, those that several rules share on their own."""
+        """Put the clock into the plugin; what several rules share counts on its own."""
         ours = plugin.TxnPlugin
         for name in ENTRIES:
             setattr(ours, name, self.timed(f"plugin: {name}", getattr(ours, name)))
@@ -102,7 +102,7 @@ class Clock:
         self._replace(plugin, "audit", "sorting what was found")
         self._replace(module, "unchecked_types", "types of unchecked expressions")
         timed = [self.timed(f"rule: {_rule(rule)}", _listing(rule)) for rule in rules.RULES]
-        auditing.RULES = tuple(timed)
+        setattr(auditing, "RULES", tuple(timed))  # noqa: B010  # no name that it exports
         for name, value in list(vars(module.TypedModule).items()):
             if isinstance(value, cached_property):
                 value.func = self.timed(f"shared: {name.strip('_')}", value.func)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mypy.dmypy.client import get_status, request
 from mypy.dmypy_util import DEFAULT_STATUS_FILE
@@ -78,7 +78,7 @@ class Daemon:
         self._client("start", "--", "--config-file", self._config)
         self._pid, _ = get_status(self._status)
         try:
-            self._request("check", files=[str(self._root / "app")], export_types=False)
+            self._request("check", files=["app"], export_types=False)
         except BaseException:
             self._client("kill")
             raise
@@ -98,7 +98,7 @@ class Daemon:
         argv = [sys.executable, "-m", "mypy.dmypy", "--status-file", self._status, *args]
         subprocess.run(argv, cwd=self._root, check=True, capture_output=True)
 
-    def _request(self, command: str, **arguments: object) -> None:
+    def _request(self, command: str, **arguments: Any) -> None:
         response = request(self._status, command, **arguments)
         if "error" in response:
             raise Failed(str(response["error"]))

@@ -40,7 +40,8 @@ DB: Final = '''\
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio.engine import create_async_engine
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -113,7 +114,7 @@ class Decision{g}:
 
     def explain(self) -> str:
         listed = ", ".join(f"{{limit.name}}: {{limit.left}}" for limit in self.limits.values())
-        return f"{{self.name}} is {{self.outcome.value}} ({{self.reason or 'no reason'}}; {{listed}})"
+        return f"{{self.name}} is {{self.outcome.value}} ({{self.reason or '-'}}; {{listed}})"
 
 
 def tightest(limits: Iterable[Limit{g}]) -> Limit{g} | None:
@@ -193,7 +194,7 @@ async def purge(session: AsyncReadWriteSession, below: int) -> int:
 '''
 
 # Five errors: two annotations, a call, a statement, a method taken.
-VIOLATIONS: Final = '''
+VIOLATIONS: Final = """
 
 async def settle(session: AsyncSession, name: str) -> None:
     await annotate(session, name, "settled")
@@ -204,7 +205,7 @@ async def settle(session: AsyncSession, name: str) -> None:
 async def retry(session: AsyncSession) -> None:
     undo = session.rollback
     await undo()
-'''
+"""
 
 ENGINE: Final = '''\
 """Feature {g}: its decisions."""
@@ -276,7 +277,7 @@ def worst(decisions: Iterable[domain.Decision{g}]) -> str | None:
 '''
 
 # No parameter and no result has a type: mypy does not check the body.
-UNCHECKED: Final = '''
+UNCHECKED: Final = """
 
 def merged(rows, names):
     found = {}
@@ -284,7 +285,7 @@ def merged(rows, names):
         key = row.name.strip()
         found.setdefault(key, []).append(row.amount)
     return {name: sum(found.get(name, [])) for name in names}
-'''
+"""
 
 HANDLER: Final = '''\
 """Feature {g}: its transactions."""
