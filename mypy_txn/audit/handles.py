@@ -38,7 +38,7 @@ class HandleFinder:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._classes: dict[TypeInfo, ClassFacts] = {}
-        self._types: dict[int, tuple[Type | None, TypeInfo | None]] = {}
+        self._types: dict[Type | None, TypeInfo | None] = {}
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
@@ -62,11 +62,9 @@ class HandleFinder:
         """The first handle class that a value of this type is, holds or returns; else None."""
         if type(typ) is Instance and not typ.args:
             return typ.type if self.handle(typ.type) else None
-        known = self._types.get(id(typ))
-        if known is None:
-            # The type is kept along, so that its id stays its own.
-            known = self._types[id(typ)] = typ, next(self._mentioned(typ), None)
-        return known[1]
+        if typ not in self._types:
+            self._types[typ] = next(self._mentioned(typ), None)
+        return self._types[typ]
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""

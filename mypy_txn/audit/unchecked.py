@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mypy.nodes import (
     AwaitExpr,
     CallExpr,
+    ClassDef,
     Decorator,
     Expression,
     FuncBase,
@@ -38,6 +39,8 @@ from mypy.types import (
     Type,
     TypeOfAny,
     TypeType,
+    TypeVarLikeType,
+    TypeVarType,
     UnionType,
     get_proper_type,
 )
@@ -63,7 +66,7 @@ def unchecked_types(
 
     """
     lines = {expr.line for expr in _names_without_type(tree, checked)}
-    copies = _types_of_copies(checked) if lines else {}
+    copies = _types_of_copies(checked) if lines and any(map(_is_copied, body)) else {}
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(range(func.line, (func.end_line or func.line) + 1))
@@ -78,6 +81,16 @@ def unchecked_types(
         for expr in expressions_in(root)
         if _is_unknown(checked.get(expr))
     }
+
+
+def _is_copied(stmt: Statement) -> bool:
+    """Whether mypy checks a function or a class once for each value of a type variable."""
+    variables: Sequence[TypeVarLikeType] = ()
+    if isinstance(stmt, FuncDef) and isinstance(stmt.type, CallableType):
+        variables = stmt.type.variables
+    elif isinstance(stmt, ClassDef):
+        variables = stmt.type_vars
+    return any(isinstance(variable, TypeVarType) and variable.values for variable in variables)
 
 
 def _types_of_copies(checked: Mapping[Expression, Type]) -> Mapping[Place, Type]:

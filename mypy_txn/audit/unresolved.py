@@ -13,7 +13,7 @@ from mypy.types import AnyType, TypeOfAny
 
 from mypy_txn.audit.handles import parts_of
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.written import KINDS_WITH_TYPES, WrittenType, written_types
+from mypy_txn.audit.written import WrittenType, written_in
 
 UNRESOLVED: Final = (TypeOfAny.from_error, TypeOfAny.from_unimported_type, TypeOfAny.special_form)
 """What mypy 2.4.1 makes of a name that it cannot find; the last also of much else."""
@@ -21,8 +21,7 @@ UNRESOLVED: Final = (TypeOfAny.from_error, TypeOfAny.from_unimported_type, TypeO
 
 def unresolved_handles(module: TypedModule) -> Iterator[tuple[Node, str]]:
     """Each such name, as it is written, and where."""
-    expressions = module.of_kind(*KINDS_WITH_TYPES)
-    for written in written_types(module.tree, module.statements, expressions):
+    for written in written_in(module):
         if _is_unresolved(module, written):
             for name in written.names.values():
                 if name.rpartition(".")[2] in module.catalog.class_names:

@@ -54,8 +54,7 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
-KINDS_WITH_TYPES = (CallExpr, IndexExpr)
-"""The expressions in which a type may be written."""
+from mypy_txn.audit.module import TypedModule
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,20 @@ def _parts(typ: Type | None) -> Iterable[Type]:
             return ()
 
 
-def written_types(
-    tree: MypyFile, statements: Iterable[Statement], expressions: Iterable[Expression]
-) -> Iterator[WrittenType]:
-    """Every type that is written in ``statements`` and ``expressions`` of ``tree``."""
+def written_in(module: TypedModule) -> list[WrittenType]:
+    """Every type that is written in the module."""
+    return module.once(_written_in)
+
+
+def _written_in(module: TypedModule) -> list[WrittenType]:
+    in_expressions = module.of_kind(CallExpr, IndexExpr)
+    return [
+        *_in_statements(module.tree, module.statements),
+        *(written for expr in in_expressions for written in _in_expression(expr)),
+    ]
+
+
+def _in_statements(tree: MypyFile, statements: Iterable[Statement]) -> Iterator[WrittenType]:
     for stmt in statements:
         match stmt:
             case FuncDef():
@@ -117,8 +126,6 @@ def written_types(
             case TypeAliasStmt() if stmt.alias_node is not None:
                 yield WrittenType(stmt.alias_node.target, stmt)
                 yield from _bounds(stmt.alias_node.alias_tvars, stmt)
-    for expr in expressions:
-        yield from _in_expression(expr)
 
 
 def _in_function(func: FuncDef) -> Iterator[WrittenType]:

@@ -30,7 +30,7 @@ from mypy_txn.catalog import (
     sqlite3,
     sqlmodel,
 )
-from mypy_txn.catalog.model import NONE, Handle, Library, members
+from mypy_txn.catalog.model import INSPECTED, NONE, Handle, Library, members
 
 LIBRARIES = (
     sqlalchemy.LIBRARY,
@@ -91,6 +91,8 @@ class Catalog:
         listening: functions that register a listener for an event.
         events_without_handle: the events whose listeners receive no handle.
         sql_statements: classes that are a transaction statement, with its head.
+        control_names: members of any class that control something.
+        escape_names: members of any class that yield a handle.
         transactional: members of any handle that by their name can only control a transaction.
         suspicious: members that control or yield a handle wherever a handle has them.
         members: every member of any handle.
@@ -105,7 +107,10 @@ class Catalog:
         control = NONE.union(*(h.control for h in handles))
         data = NONE.union(*(h.data for h in handles))
         others = NONE.union(*(m for lib in libraries for m in lib.control.values()))
-        self.transactional = frozenset(m for m in control | others if TRANSACTIONAL.search(m))
+        self.control_names = control | others
+        self.transactional = frozenset(m for m in self.control_names if TRANSACTIONAL.search(m))
+        leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
+        self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))

@@ -34,7 +34,7 @@ from mypy.nodes import (
     YieldFromExpr,
 )
 from mypy.operators import op_methods, unary_op_methods
-from mypy.types import AnyType, Type
+from mypy.types import AnyType
 
 from mypy_txn.audit.bindings import Binding, bindings
 from mypy_txn.audit.handed import handed_in
@@ -99,11 +99,17 @@ class _Sources:
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}
-        for expr, typ in self.module.types.items():
-            if isinstance(expr, CAN_BE_SOURCES) and expr not in self.not_read:
-                source = self.escape(expr) or self.of_type(expr, typ)
-                if source is not None:
-                    found[expr] = source
+        for member in self.module.members:
+            if member.name not in self.module.catalog.escape_names or member in self.not_read:
+                continue
+            if source := self.escape(member):
+                found[member] = source
+        for expr in self.module.of_kind(*CAN_BE_SOURCES):
+            info = self.module.handles.in_type(self.module.types[expr])
+            if info is None or expr in found or expr in self.not_read:
+                continue
+            if source := self.of_type(expr, info):
+                found[expr] = source
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
                 found[binding.given] = source
@@ -119,10 +125,8 @@ class _Sources:
                         found.pop(part, None)
         return found
 
-    def escape(self, expr: Expression) -> Source | None:
+    def escape(self, expr: MemberExpr | SuperExpr) -> Source | None:
         """A member that the catalogue knows to yield a handle."""
-        if not isinstance(expr, (MemberExpr, SuperExpr)):
-            return None
         for info in self.module.receivers(expr):
             if expr.name in self.module.handles.facts(info).escapes:
                 call = "()" if self.module.is_called(expr) else ""
@@ -141,11 +145,8 @@ class _Sources:
             and any(isinstance(t, AnyType) for t in alternatives(self.module.types.get(expr)))
         )
 
-    def of_type(self, expr: Expression, typ: Type) -> Source | None:
-        """An expression whose type has a handle that its parts do not have."""
-        info = self.module.handles.in_type(typ)
-        if info is None:
-            return None
+    def of_type(self, expr: Expression, info: TypeInfo) -> Source | None:
+        """An expression whose type has the handle ``info``, if its parts do not have it."""
         match expr:
             case NameExpr():
                 return self.reference(expr, expr.node, info)

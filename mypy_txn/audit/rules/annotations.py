@@ -24,7 +24,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import mentioned, shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.audit.written import KINDS_WITH_TYPES, WrittenType, written_types
+from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.violations import Place, Violation, handle_annotated
 
 
@@ -39,8 +39,7 @@ class Named:
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every handle that the module names as a type."""
-    expressions = module.of_kind(*KINDS_WITH_TYPES)
-    for written in written_types(module.tree, module.statements, expressions):
+    for written in written_in(module):
         for named in _named_in(module, written.type):
             via = named.via or _alias_written(module, written, named.at)
             if via is None or not module.is_name_here(via):

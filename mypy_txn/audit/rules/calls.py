@@ -44,6 +44,8 @@ ENTERS: Final = {
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every control member of a handle that the module calls or takes."""
     for member in module.members:
+        if member.name not in module.catalog.control_names:
+            continue
         yield from _on_receiver(module, member, member.name, module.receivers(member), member)
     for expr in module.references:
         if module.is_control_function(expr.node):

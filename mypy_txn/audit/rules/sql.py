@@ -36,13 +36,11 @@ TAKES_STATEMENT = "from_statement"
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
-    within = _built_into_statements(module)
     for call in module.of_kind(CallExpr):
-        for statement in _statements(module, call, call in within):
+        for statement in _statements(module, call):
             yield control_in_sql(module.who, place_of(call), statement)
-        if isinstance(call.callee, MemberExpr) and _takes_sql(module, call.callee):
-            for option in _options(module, call):
-                yield switch_set(module.who, place_of(call), f"{option} in execution_options")
+        for option in _options(module, call):
+            yield switch_set(module.who, place_of(call), f"{option} in execution_options")
         if isinstance(call.callee, MemberExpr) and _turns(call):
             of, name = call.callee.expr, call.callee.name
             yield from _switched(module, call.callee, of, name, f"{name}()")
@@ -57,13 +55,14 @@ def check(module: TypedModule) -> Iterator[Violation]:
                     yield from _switched(module, target, target.expr, target.name, target.name)
 
 
-def _statements(module: TypedModule, call: CallExpr, is_part: bool) -> Iterator[str]:
+def _statements(module: TypedModule, call: CallExpr) -> Iterator[str]:
     """The heads of the statements in this call that control a transaction."""
     catalog = module.catalog
     name = _called(module, call)
     if name in catalog.sql_statements:
         yield catalog.sql_statements[name]
     elif name in catalog.raw_sql or name in catalog.raw_fragments:
+        is_part = call in module.once(_built_into_statements)
         fragment = is_part or name in catalog.raw_fragments
         for arg in call.args:
             for text in known_texts(module, arg):
@@ -126,6 +125,10 @@ def _takes_sql(module: TypedModule, member: MemberExpr) -> bool:
 
 def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
     """The switches in ``execution_options={"isolation_level": ...}``."""
+    if "execution_options" not in call.arg_names or not isinstance(call.callee, MemberExpr):
+        return
+    if not _takes_sql(module, call.callee):
+        return
     for arg, name in zip(call.args, call.arg_names):
         if name == "execution_options" and isinstance(arg, DictExpr):
             for key, _ in arg.items:
