@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
@@ -30,6 +31,13 @@ from mypy_txn.audit import module, rules
 ENTRIES: Final = ("set_modules", "report_config_data", "get_additional_indirect_deps")
 HOOKS: Final = ("function", "method", "attribute", "class_attribute")
 ROUNDS: Final = 200_000
+IMPORTS: Final = 9
+IMPORTING: Final = """
+import time, mypy.main, mypy.build
+started = time.process_time()
+import mypy_txn.plugin
+print(time.process_time() - started)
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class Phases:
         hooks: how often mypy asked for a hook, and the seconds that answering takes.
         functions: the audit's own functions with their shares of its time, as cProfile has them.
         warm_audits: how many modules were audited in a run where nothing had changed.
+        warm_seconds: what the plugin took in it.
+        importing: what importing the plugin takes, mypy being imported; every run does that.
 
     """
 
@@ -54,6 +64,8 @@ class Phases:
     hooks: tuple[int, float]
     functions: Mapping[str, float]
     warm_audits: int
+    warm_seconds: float
+    importing: float
 
 
 def measure_phases(backend: Backend) -> Phases:
@@ -62,7 +74,11 @@ def measure_phases(backend: Backend) -> Phases:
     timed = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
     argv.append("--profile")
     functions = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
-    return Phases(backend.modules, backend.protected, functions=functions, **timed)
+    imported = [sys.executable, "-c", IMPORTING]
+    importing = median(float(subprocess.check_output(imported)) for _ in range(IMPORTS))
+    return Phases(
+        backend.modules, backend.protected, functions=functions, importing=importing, **timed
+    )
 
 
 class Clock:
@@ -172,13 +188,20 @@ def _timed(root: Path) -> dict[str, object]:
         cold, seconds = clock.calls["sorting what was found"], dict(clock.seconds)
         _build(root, cache, "app")
         warm = clock.calls["sorting what was found"] - cold
+        warm_seconds = sum(clock.seconds.values()) - sum(seconds.values())
     with tempfile.TemporaryDirectory(prefix="benchmark-") as cache:
         _build(root, cache, "libraries.py")
         asked: Counter[str] = Counter()
         _count_hooks(asked)
         _build(root, cache, "app")
     hooks = asked.total(), _seconds_of_hooks(asked.total())
-    return {"whole": whole, "seconds": seconds, "hooks": hooks, "warm_audits": warm}
+    return {
+        "whole": whole,
+        "seconds": seconds,
+        "hooks": hooks,
+        "warm_audits": warm,
+        "warm_seconds": warm_seconds,
+    }
 
 
 def _profiled(root: Path) -> dict[str, float]:
