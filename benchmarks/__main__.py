@@ -7,11 +7,14 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.generate import generate
 from benchmarks.measure import SCENARIOS, Series, daemon
 from benchmarks.phases import Phases, measure_phases
 from benchmarks.report import load, page, save
+
+_M = TypeVar("_M", Series, Phases)
 
 
 def main(argv: list[str]) -> int:
@@ -32,6 +35,7 @@ def main(argv: list[str]) -> int:
                     series.extend(daemon(backend, args.pairs))
                 else:
                     series.append(SCENARIOS[name](backend, args.pairs))
+        series, phases = latest(series), latest(phases)
         if args.results:
             args.results.write_text(json.dumps(save(series, phases)), encoding="utf-8")
     text = page(series, phases)
@@ -40,6 +44,14 @@ def main(argv: list[str]) -> int:
     else:
         print(text)
     return 0
+
+
+def latest(measured: list[_M]) -> list[_M]:
+    """Of what was measured more than once, what came last."""
+    found: dict[tuple[str, int], _M] = {}
+    for one in measured:
+        found[getattr(one, "what", ""), one.modules] = one
+    return list(found.values())
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -43,6 +43,7 @@ TARGETS: Final = {
     "dmypy, leaf edited": 1.05,
     "dmypy, hub edited": 1.25,
 }
+SIZES: Final = (100, 1_000, 5_000)
 PEAK_TARGET: Final = 1.02
 FEW: Final = 0.002  # of the plugin's time; phases below that are shown together
 PACKAGES: Final = ("mypy", "SQLAlchemy", "sqlparse", "mypy-txn")
@@ -51,6 +52,9 @@ PACKAGES: Final = ("mypy", "SQLAlchemy", "sqlparse", "mypy-txn")
 def page(series: Sequence[Series], phases: Sequence[Phases]) -> str:
     """The whole page, in Markdown."""
     parts = [INTRODUCTION, _machine()]
+    measured = {one.modules for one in series} | {one.modules for one in phases}
+    if missing := [f"{size:,}" for size in SIZES if size not in measured]:
+        parts.append(f"Not measured: backends of {' and '.join(missing)} modules.")
     if series:
         parts += ["## With and without", _ratios(series)]
     if phases:
