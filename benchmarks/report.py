@@ -31,7 +31,7 @@ ratio. A cost is CPU time, user and system, of the whole process.
   module that nobody imports (*leaf*);
 - *dmypy*: a daemon re-checks after such an edit, or after one that changes the signature of a
   function that half of all modules import (*hub*). Its CPU time is that of the daemon, without the
-  client.
+  client; its memory is the most that the daemon has had since it started.
 
 Without the plugin mypy finds nothing in these backends; with it, the errors that were put there,
 which is verified in every run.
