@@ -20,9 +20,6 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
-from mypy_txn.audit import audit
-from mypy_txn.audit.module import TypedModule
-from mypy_txn.catalog import catalog
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
@@ -156,6 +153,11 @@ class TxnPlugin(Plugin):
             return
         checker = self.checkers.take(file)
         try:
+            # Here, since a run in which nothing has changed audits nothing.
+            from mypy_txn.audit import audit
+            from mypy_txn.audit.module import TypedModule
+            from mypy_txn.catalog import catalog
+
             types, names = checker._type_maps[0], self.config.handle_names
             known = catalog(self.config.handles)
             violations = audit(TypedModule(file, types, who, known, names))
