@@ -1,0 +1,242 @@
+"""The ways in which mypy checks one tree again and again, each with what it keeps between runs.
+
+Where a mode needs no process of its own, mypy runs in this one: a run costs what its checking
+costs. The daemons are processes, the requests to them are not.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mypy import api
+
+from checking import Result, Tree
+
+Edit = Mapping[str, str | None]
+
+OURS = re.compile(r" \[(txn-[a-z]+|unused-ignore)\]$")
+CONFIGURATION = "mypy.ini"
+# A daemon that nothing asks for that long has been left behind.
+DAEMON_TIMEOUT = "--timeout=600"
+FOLLOWING_NOTHING = ("--follow-imports=error",)
+
+
+def verdict(result: Result) -> list[str]:
+    """Our errors, those about ignore comments and our refusals; mypy's order is that of files."""
+    lines = (result.out + result.err).splitlines()
+    return sorted(line for line in lines if OURS.search(line) and ": note: " not in line)
+
+
+@dataclass
+class Mode:
+    """One way to check ``tree`` after every edit.
+
+    Attributes:
+        name: of its own in a test; its caches and status file are called so.
+        place: a folder outside of the tree for what the mode keeps.
+        flags: further ones for mypy.
+
+    """
+
+    tree: Tree
+    name: str
+    place: Path
+    flags: tuple[str, ...] = ()
+
+    @property
+    def cache(self) -> str:
+        return f"--cache-dir={self.place / self.name}"
+
+    def check(self, edit: Edit) -> Result:
+        """What mypy says now that ``edit`` has been made."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End what the mode has started."""
+
+    def mypy(self, *args: str) -> Result:
+        return self._here(api.run, ["app", *self.flags, *args])
+
+    def dmypy(self, *args: str) -> Result:
+        return self._here(api.run_dmypy, [self.status_file, *args])
+
+    @property
+    def status_file(self) -> str:
+        return f"--status-file={self.place / self.name}.json"
+
+    def _here(self, call: Callable[[list[str]], tuple[str, str, int]], args: list[str]) -> Result:
+        before = Path.cwd()
+        os.chdir(self.tree.root)
+        try:
+            return Result(*call(args))
+        finally:
+            os.chdir(before)
+
+
+class Cold(Mode):
+    """No cache at all."""
+
+    def check(self, edit: Edit) -> Result:
+        return self.mypy("--cache-dir=/dev/null")
+
+
+class Warm(Mode):
+    """The cache of the run before."""
+
+    def check(self, edit: Edit) -> Result:
+        return self.mypy(self.cache)
+
+
+class Workers(Warm):
+    """Checking spread over processes, which needs a cache."""
+
+    def check(self, edit: Edit) -> Result:
+        return self.mypy(self.cache, "-n2")
+
+
+@dataclass
+class Daemon(Mode):
+    """A daemon that is asked after every edit."""
+
+    started: bool = field(default=False, init=False)
+
+    def close(self) -> None:
+        if self.dmypy("stop").status != 0:
+            self.dmypy("kill")
+
+    def start(self, *flags: str) -> None:
+        """Start the daemon, or end it and start another."""
+        command = [self.status_file, "restart", DAEMON_TIMEOUT, "--", *self.flags, *flags]
+        result = self.tree.run("dmypy", *command)
+        assert result.status == 0, result
+        self.started = True
+
+
+class DaemonRun(Daemon):
+    """``dmypy run``, which restarts the daemon by itself where it has to."""
+
+    def check(self, edit: Edit) -> Result:
+        command = [self.status_file, "run", DAEMON_TIMEOUT, "--", "app", *self.flags]
+        result = self.tree.run("dmypy", *command)
+        restarts = not self.started or CONFIGURATION in edit
+        assert restarts or "Daemon" not in result.out, f"the daemon was restarted: {result}"
+        self.started = True
+        return result
+
+
+class DaemonCheck(Daemon):
+    """``dmypy check``, with a daemon restarted by hand when its configuration changes."""
+
+    def check(self, edit: Edit) -> Result:
+        if not self.started or CONFIGURATION in edit:
+            self.start()
+        return self.dmypy("check", "app")
+
+
+@dataclass
+class DaemonRecheck(Daemon):
+    """``dmypy recheck``, which looks at the files of the request before.
+
+    Of files that are new to it the daemon learns from ``dmypy check``.
+    """
+
+    known: set[str] = field(default_factory=set, init=False)
+
+    def check(self, edit: Edit) -> Result:
+        written = {name for name, text in edit.items() if text is not None}
+        new = not written <= self.known
+        self.known = (self.known | written) - (edit.keys() - written)
+        if not self.started or CONFIGURATION in edit:
+            self.start()
+        elif not new:
+            return self.dmypy("recheck")
+        return self.dmypy("check", "app")
+
+
+class DaemonUpdates(Daemon):
+    """``dmypy recheck --update ... --remove ...``: an editor says what has changed.
+
+    The daemon takes that only where it does not follow imports by itself (mypy 2.4.1 asserts it).
+    """
+
+    def check(self, edit: Edit) -> Result:
+        if not self.started or CONFIGURATION in edit:
+            self.flags = (*FOLLOWING_NOTHING, *self.flags)
+            self.start()
+            return self.dmypy("check", "app")
+        updates = [name for name, text in edit.items() if text is not None]
+        removals = [name for name, text in edit.items() if text is None]
+        return self.dmypy("recheck", "--update", *updates, "--remove", *removals)
+
+
+@dataclass
+class DaemonFromCache(Daemon):
+    """A daemon that starts from the cache of the first run and is asked after every edit."""
+
+    def check(self, edit: Edit) -> Result:
+        if not self.started:
+            self.mypy(self.cache, "--cache-fine-grained")
+        if not self.started or CONFIGURATION in edit:
+            self.start("--use-fine-grained-cache", self.cache)
+        return self.dmypy("check", "app")
+
+
+class DaemonsFromCache(DaemonFromCache):
+    """After every edit another daemon that starts from the cache of the first run."""
+
+    def check(self, edit: Edit) -> Result:
+        return super().check({CONFIGURATION: ""})
+
+
+KINDS: dict[str, tuple[type[Mode], tuple[str, ...]]] = {
+    "warm": (Warm, ()),
+    "warm, files": (Warm, ("--no-sqlite-cache",)),
+    "warm, partial types": (Warm, ("--no-local-partial-types",)),
+    "workers": (Workers, ()),
+    "run": (DaemonRun, ()),
+    "check": (DaemonCheck, ()),
+    "recheck": (DaemonRecheck, ()),
+    "updates": (DaemonUpdates, ()),
+    "from a cache": (DaemonFromCache, ()),
+    "from a cache each time": (DaemonsFromCache, ("--no-sqlite-cache",)),
+}
+
+
+@contextmanager
+def modes(tree: Tree, place: Path, names: Iterable[str]) -> Iterator[dict[str, Mode]]:
+    """The modes called so, for ``tree``; what they have started ends with the block."""
+    with ExitStack() as stack:
+        stack.callback(gc.collect)  # the plugin asks gc for referrers; let there be few
+        stack.callback(gc.unfreeze)
+        made: dict[str, Mode] = {}
+        for name in names:
+            kind, flags = KINDS[name]
+            made[name] = kind(tree, name.replace(", ", "-").replace(" ", "-"), place, flags)
+            stack.callback(made[name].close)
+        yield made
+
+
+def disagreements(
+    tree: Tree, cold: Cold, others: Mapping[str, Mode], steps: Iterable[Edit]
+) -> list[str]:
+    """Make each edit in turn, and say which modes do not print what a cold run prints."""
+    found = []
+    for number, edit in enumerate(steps):
+        tree.write(edit)
+        expected = verdict(cold.check(edit))
+        for name, mode in others.items():
+            result = mode.check(edit)
+            if verdict(result) != expected:
+                found.append(
+                    f"step {number} ({', '.join(edit)}), {name}:\n"
+                    + "".join(f"- {line}\n" for line in expected)
+                    + "".join(f"+ {line}\n" for line in verdict(result))
+                    + f"{result}"
+                )
+    return found

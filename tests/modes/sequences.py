@@ -1,0 +1,390 @@
+"""Trees and what is done to them, one edit after the other.
+
+Each text of a file has a length of its own: the daemon's file watcher compares whole seconds and
+sizes before it looks at contents (mypy.fswatcher, 2.4.1).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checking import INI
+
+Edit = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Edits to a tree.
+
+    Attributes:
+        start: the tree.
+        edits: what is done to it.
+        environment: whether the tree needs an interpreter of its own.
+
+    """
+
+    start: Edit
+    edits: list[Edit]
+    environment: bool = False
+
+
+CONFIGURED = INI + "warn_unused_ignores = True\n"
+START: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/db.py": "import sqlite3\nOpened = int\ndef opened() -> int: ...\n",
+    "app/helpers.py": "x = 1\n",
+    "app/L4_handlers/handle.py": "import sqlite3\nconn = sqlite3.connect('')\nconn.commit()\n",
+    "app/L5_engines/rules.py": """
+        import sqlite3
+
+        def run(conn: sqlite3.Connection) -> None:
+            conn.commit()
+            conn.rollback()  # type: ignore[txn-call]
+    """,
+    "app/L5_engines/quiet.py": "import sqlite3\ntaken = sqlite3.Connection.commit\n",
+    "app/L6_drivers/rows.py": """
+        from app.db import Opened, opened
+
+        def read(value: Opened) -> None:
+            opened()
+    """,
+}
+HANDLES = "import sqlite3\nOpened = sqlite3.Connection\ndef opened() -> sqlite3.Connection: ...\n"
+UNCHECKED = """
+    # mypy: no-check-untyped-defs, disable-error-code="no-untyped-def"
+    from app.db import opened
+
+    class Driver:
+        def __init__(self) -> None:
+            self._engine = None
+
+        def connect(self):
+            self._engine = opened()
+            self._engine.commit()
+
+        def write(self) -> None:
+            if self._engine is not None:
+                with self._engine:
+                    self._engine.rollback()
+
+    def execute(session, cursor):
+        session.execute("select 1")
+        cursor.execute(f"ROLLBACK TO {session}")  # type: ignore[txn-untyped]
+"""
+MATCHED = """
+    import sqlite3
+    from contextlib import closing
+
+    def write(it: object) -> None:
+        match it:
+            case sqlite3.Connection():
+                with it, closing(it):
+                    it.executescript("select 1")
+"""
+ALIASES: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/names.py": "from sqlite3 import Cursor as Handle\n",
+    "app/shown.py": "from app.names import Handle as Shown\nmade: list[Shown] = []\n",
+    "app/helpers.py": "x = 1\n",
+    "app/L6_drivers/rows.py": """
+        from app import shown
+        from app.shown import Shown, made
+
+        def read(value: Shown) -> None:
+            value.close()
+            for each in made:
+                each.close()
+
+        class Kept(Shown): ...
+    """,
+    "app/L5_engines/rules.py": """
+        from app.L6_drivers import rows
+
+        def run() -> None:
+            rows.made[0].close()  # type: ignore[txn-call]
+    """,
+}
+BASES: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/helpers.py": "x = 1\n",
+    "app/base.py": "import sqlite3\nclass Repository: ...\n",
+    "app/between.py": "from app.base import Repository\nclass Base(Repository): ...\n",
+    "app/L6_drivers/rows.py": """
+        from app.between import Base
+
+        class Rows(Base):
+            def write(self) -> None:
+                self.opened.commit()
+
+        def write(rows: Rows) -> None:
+            rows.write()
+            rows.opened.rollback()  # type: ignore[txn-call]
+    """,
+    "app/L5_engines/rules.py": """
+        from app.L6_drivers.rows import Rows
+
+        def run() -> None:
+            with Rows() as rows:
+                rows.write()
+    """,
+}
+SESSION = """
+    import sqlite3
+
+    class Repository:
+        def __init__(self) -> None:
+            self.opened = sqlite3.connect("")
+"""
+INHERITS = "import sqlite3\nclass Repository(sqlite3.Connection): opened: sqlite3.Connection\n"
+OWN: Edit = {
+    "mypy.ini": CONFIGURED + "[mypy_txn]\nhandles = app.db.UnitOfWork\n",
+    "app/helpers.py": "x = 1\n",
+    "app/db.py": """
+        class UnitOfWork:
+            def commit(self) -> None: ...
+            def count(self) -> int: return 1
+
+        class Counter:
+            def commit(self) -> None: ...
+
+        def opened() -> Counter: return Counter()
+    """,
+    "app/L4_handlers/handle.py": "from app.db import UnitOfWork\nUnitOfWork().commit()\n",
+    "app/L6_drivers/rows.py": """
+        from app.db import Counter, opened
+
+        def write(counter: Counter) -> None:
+            counter.commit()
+            opened().commit()
+
+        def later(session):  # type: ignore[no-untyped-def]
+            session.commit()
+    """,
+    "app/L5_engines/rules.py": """
+        from app import db
+
+        def run(uow: db.UnitOfWork) -> int:
+            uow.commit()  # type: ignore[txn-call]
+            return uow.count()
+    """,
+}
+COUNTER_IS_ONE = """
+    class UnitOfWork:
+        def commit(self) -> None: ...
+        def count(self) -> int: return 1
+
+    class Counter(UnitOfWork): ...
+
+    def opened() -> Counter: return Counter()
+"""
+OPENED_IS_ONE = """
+    class UnitOfWork:
+        def commit(self) -> None: ...
+        def count(self) -> int: return 1
+
+    class Counter:
+        def commit(self) -> None: ...
+
+    def opened() -> UnitOfWork: return UnitOfWork()
+"""
+
+SITE = "env/lib/python{}.{}/site-packages".format(*sys.version_info)
+INSTALLED = f"{SITE}/sqlalchemy.dist-info/METADATA"
+LIBRARY = f"{SITE}/sqlalchemy/orm/session.py"
+SESSIONS = """
+    class Session:
+        def commit(self) -> None: ...
+        def scalar(self) -> int: return 1
+"""
+UPGRADED_SESSIONS = """
+    class _SessionMethods:
+        def commit(self) -> None: ...
+
+    class Session(_SessionMethods):
+        def scalar(self) -> int: return 1
+"""
+WITH_LIBRARY: Edit = {
+    "mypy.ini": CONFIGURED + "python_executable = env/bin/python\n",
+    INSTALLED: "Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: 2.0.51\n",
+    f"{SITE}/sqlalchemy/py.typed": "",
+    LIBRARY: SESSIONS,
+    "app/helpers.py": "x = 1\n",
+    "app/db.py": """
+        from sqlalchemy.orm.session import Session
+
+        MYPY_TXN_SQLALCHEMY_20: bool
+
+        class Counter:
+            def commit(self) -> None: ...
+
+        if MYPY_TXN_SQLALCHEMY_20:
+            Opened = Counter
+        else:
+            Opened = Session
+    """,
+    "app/L6_drivers/rows.py": """
+        from app.db import Opened
+        from sqlalchemy.orm.session import Session
+
+        def write(opened: Opened, session: Session) -> None:
+            opened.commit()
+            session.commit()
+            session.scalar()
+    """,
+}
+
+SEQUENCES: dict[str, Sequence] = {
+    "an unrelated file": Sequence(
+        START,
+        [
+            {"app/helpers.py": "x = 22\n"},
+            {"app/helpers.py": "x = 'three'\n"},
+            {"app/L4_handlers/handle.py": "x = 1\n"},
+        ],
+    ),
+    "a dependency's types, there and back": Sequence(
+        START,
+        [
+            {"app/db.py": HANDLES},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/db.py": START["app/db.py"]},
+            {"app/helpers.py": "x = 333\n"},
+        ],
+    ),
+    "a module fixed and broken again": Sequence(
+        START,
+        [
+            {"app/L5_engines/rules.py": "x = 1\n"},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
+            {"app/L5_engines/rules.py": ""},
+            {"app/L5_engines/quiet.py": ""},
+            {"app/L5_engines/quiet.py": START["app/L5_engines/quiet.py"]},
+        ],
+    ),
+    "files added, deleted and moved to another layer": Sequence(
+        START,
+        [
+            {"app/L6_drivers/new.py": START["app/L5_engines/rules.py"]},
+            {"app/L6_drivers/new.py": None},
+            {"app/L5_engines/quiet.py": None, "app/L4_handlers/quiet.py": "import sqlite3\n"},
+            {"app/helpers.py": "x = 22\n"},
+        ],
+    ),
+    "a file moved out of the layers and back": Sequence(
+        START,
+        [
+            {"app/L5_engines/rules.py": None, "app/rules.py": START["app/L5_engines/rules.py"]},
+            {"app/helpers.py": "x = 22\n"},
+            {
+                "app/rules.py": None,
+                "app/L6_drivers/more.py": START["app/L5_engines/rules.py"],
+                "app/db.py": HANDLES,
+            },
+            {"app/L6_drivers/rows.py": None},
+            {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"]},
+        ],
+    ),
+    "a syntax error made and mended": Sequence(
+        START,
+        [
+            {"app/helpers.py": "def broken(:\n"},
+            {"app/helpers.py": "x = 1\n"},
+            {"app/L5_engines/rules.py": "def broken(:\n"},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
+            {"app/db.py": "def broken(:\n"},
+            {"app/db.py": HANDLES},
+        ],
+    ),
+    "code that mypy does not check": Sequence(
+        START,
+        [
+            {"app/L6_drivers/rows.py": UNCHECKED},
+            {"app/db.py": HANDLES},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/db.py": START["app/db.py"]},
+            {"app/L6_drivers/rows.py": MATCHED},
+            {"app/helpers.py": "x = 333\n"},
+            {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"]},
+        ],
+    ),
+    "an ignore comment added and removed": Sequence(
+        START,
+        [
+            {
+                "app/L5_engines/quiet.py": "import sqlite3\n"
+                "taken = sqlite3.Connection.commit  # type: ignore[txn-call]\n"
+            },
+            {"app/helpers.py": "x = 22\n"},
+            {
+                "app/L5_engines/quiet.py": "import sqlite3\n"
+                "taken = sqlite3.Connection.commit  # type: ignore[txn]\n"
+            },
+            {
+                "app/L5_engines/quiet.py": "import sqlite3\n"
+                "taken = sqlite3.Connection.cursor  # type: ignore[txn-call]\n"
+            },
+            {"app/helpers.py": "x = 333\n"},
+            {"app/L5_engines/quiet.py": START["app/L5_engines/quiet.py"]},
+        ],
+    ),
+    "an alias that is pointed elsewhere": Sequence(
+        ALIASES,
+        [
+            {"app/names.py": "from sqlite3 import Connection as Handle\n"},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/shown.py": "from sqlite3 import Cursor as Shown\nmade: list[Shown] = []\n"},
+            {"app/shown.py": ALIASES["app/shown.py"]},
+            {"app/names.py": ALIASES["app/names.py"]},
+        ],
+    ),
+    "a base class that gains a session": Sequence(
+        BASES,
+        [
+            {"app/base.py": SESSION},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/base.py": INHERITS},
+            {"app/helpers.py": "x = 333\n"},
+            {"app/base.py": SESSION},
+            {"app/base.py": BASES["app/base.py"]},
+        ],
+    ),
+    "handles of a project's own": Sequence(
+        OWN,
+        [
+            {"app/db.py": COUNTER_IS_ONE},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/db.py": OPENED_IS_ONE},
+            {"app/db.py": OWN["app/db.py"]},
+        ],
+    ),
+    "the configuration changed": Sequence(
+        OWN,
+        [
+            {"mypy.ini": CONFIGURED},
+            {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandles = app.db.Counter, app.db.UnitOfWork\n"},
+            {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandle_names = nothing\nowner = L5\n"},
+            {"app/helpers.py": "x = 22\n"},
+            {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandlers = app.db.Counter\n"},
+            {"mypy.ini": CONFIGURED + "[mypy_txn.layers]\nL5 = app.L6_*\nL6 = app.L5_*\n"},
+            {"mypy.ini": CONFIGURED + "disable_error_code = txn-call\n"},
+            {"mypy.ini": OWN["mypy.ini"]},
+        ],
+    ),
+    "SQLAlchemy upgraded": Sequence(
+        WITH_LIBRARY,
+        [
+            {
+                INSTALLED: "Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: 2.1.0b1\n",
+                LIBRARY: UPGRADED_SESSIONS,
+            },
+            {"app/helpers.py": "x = 22\n"},
+            {INSTALLED: WITH_LIBRARY[INSTALLED], LIBRARY: SESSIONS},
+        ],
+        environment=True,
+    ),
+}
