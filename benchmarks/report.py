@@ -43,6 +43,7 @@ TARGETS: Final = {
     "dmypy, leaf edited": 1.05,
     "dmypy, hub edited": 1.25,
 }
+WHATS: Final = {*TARGETS, "warm, a leaf edited"}
 SIZES: Final = (100, 1_000, 5_000)
 PEAK_TARGET: Final = 1.02
 FEW: Final = 0.002  # of the plugin's time; phases below that are shown together
@@ -52,9 +53,17 @@ PACKAGES: Final = ("mypy", "SQLAlchemy", "sqlparse", "mypy-txn")
 def page(series: Sequence[Series], phases: Sequence[Phases]) -> str:
     """The whole page, in Markdown."""
     parts = [INTRODUCTION, _machine()]
-    measured = {one.modules for one in series} | {one.modules for one in phases}
-    if missing := [f"{size:,}" for size in SIZES if size not in measured]:
-        parts.append(f"Not measured: backends of {' and '.join(missing)} modules.")
+    done = {(one.what, one.modules) for one in series}
+    sizes = {one.modules for one in series} | {one.modules for one in phases}
+    missing = [f"backends of {size:,} modules" for size in SIZES if size not in sizes]
+    missing += [
+        f"*{what}* with {size:,}"
+        for size in sorted(sizes)
+        for what in sorted(WHATS)
+        if (what, size) not in done
+    ]
+    if missing:
+        parts.append(f"Not measured: {', '.join(missing)}.")
     if series:
         parts += ["## With and without", _ratios(series)]
     if phases:
