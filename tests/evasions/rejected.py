@@ -1,4 +1,4 @@
-"""Pieces that do not go together, because mypy itself rejects the program."""
+"""Pieces that do not go together, because mypy or Python itself rejects the program."""
 
 from __future__ import annotations
 
@@ -12,4 +12,13 @@ REJECTED = [
 
 def is_rejected(program: Program) -> bool:
     """Whether the program has pieces that do not go together."""
-    return any(program.pieces >= pieces for pieces in REJECTED)
+    return any(program.pieces >= pieces for pieces in REJECTED) or not _compiles(program.text)
+
+
+def _compiles(text: str) -> bool:
+    """Whether Python takes it: a walrus in what a comprehension goes through, mypy lets pass."""
+    try:
+        compile(text, "program.py", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
