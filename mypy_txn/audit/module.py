@@ -141,6 +141,13 @@ class TypedModule:
             yield expr
             expr = _made_of(expr)
 
+    def chained_above(self, expr: Expression) -> Iterator[Expression]:
+        """What is made of ``expr``, and what is made of that in turn."""
+        link = self.chain.get(expr)
+        while link is not None:
+            yield link
+            link = self.chain.get(link)
+
     def is_called(self, expr: Expression) -> bool:
         """Whether ``expr`` is the callee of a call."""
         return isinstance(self.chain.get(expr), CallExpr)

@@ -77,7 +77,7 @@ def unchecked_types(
         expr: copies.get(_place(expr)) or names.type_of(expr)
         for stmt in body
         for root in expressions_of(stmt)
-        if any(line in lines for line in range(root.line, (root.end_line or root.line) + 1))
+        if not lines.isdisjoint(range(root.line, (root.end_line or root.line) + 1))
         for expr in expressions_in(root)
         if _is_unknown(checked.get(expr))
     }

@@ -261,8 +261,16 @@ def _positioned(typ: Type, otherwise: Node) -> Node:
     return marker
 
 
-def expressions_not_read(statements: Iterable[Statement]) -> Iterator[Expression]:
+def not_read_in(module: TypedModule) -> set[Expression]:
     """Expressions whose value nobody reads: those that are types in fact, and assigned targets."""
+    return module.once(_not_read_in)
+
+
+def _not_read_in(module: TypedModule) -> set[Expression]:
+    return set(_not_read(module.statements))
+
+
+def _not_read(statements: Iterable[Statement]) -> Iterator[Expression]:
     for stmt in statements:
         match stmt:
             case AssignmentStmt() if stmt.is_alias_def:

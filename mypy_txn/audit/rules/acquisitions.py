@@ -43,7 +43,7 @@ from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.symbols import class_of, is_property
-from mypy_txn.audit.written import expressions_not_read
+from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
@@ -81,12 +81,7 @@ def _is_derived_further(
     module: TypedModule, expr: Expression, sources: dict[Expression, Source]
 ) -> bool:
     """Whether a longer expression around ``expr`` is a source too: the longest one is reported."""
-    link = module.chain.get(expr)
-    while link is not None:
-        if link in sources:
-            return True
-        link = module.chain.get(link)
-    return False
+    return any(link in sources for link in module.chained_above(expr))
 
 
 class _Sources:
@@ -95,7 +90,7 @@ class _Sources:
     def __init__(self, module: TypedModule) -> None:
         self.module = module
         self.origins = Origins(module)
-        self.not_read = set(expressions_not_read(module.statements))
+        self.not_read = not_read_in(module)
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}

@@ -32,7 +32,7 @@ from mypy_txn.audit.suspects import (
     why_unknown,
 )
 from mypy_txn.audit.texts import known_texts
-from mypy_txn.audit.written import expressions_not_read
+from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog import TRANSACTIONAL
 from mypy_txn.violations import Violation, control_unverified
 
@@ -53,7 +53,7 @@ def control(module: TypedModule) -> Iterator[Violation]:
 
 def _members(module: TypedModule) -> Iterator[Violation]:
     """Members that are control-shaped, of values of unknown type."""
-    not_read = set(expressions_not_read(module.statements))
+    not_read = not_read_in(module)
     callbacks = callbacks_in(module)
     found = {
         expr
@@ -61,19 +61,12 @@ def _members(module: TypedModule) -> Iterator[Violation]:
         if expr not in not_read and _is_suspicious(module, expr, callbacks)
     }
     for expr in found:
-        if not any(link in found for link in _made_of(module, expr)):
+        if not any(link in found for link in module.chained_above(expr)):
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
             fitting = _fits_a_handle(module, expr)
             why = f"a full session fits {fitting}" if fitting else None
             yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
-
-
-def _made_of(module: TypedModule, expr: Expression) -> Iterator[Expression]:
-    link = module.chain.get(expr)
-    while link is not None:
-        yield link
-        link = module.chain.get(link)
 
 
 def _is_suspicious(
