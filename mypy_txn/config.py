@@ -38,16 +38,19 @@ class Config:
     baseline: str | None = None
 
 
-def read_config(path: str) -> Config:
+def read_config(path: str | None) -> Config:
     """Read the configuration from the file that mypy itself was configured by.
 
     Args:
-        path: ``mypy.ini``, ``setup.cfg``, ``pyproject.toml`` or whatever ``--config-file`` named.
+        path: ``mypy.ini``, ``setup.cfg``, ``pyproject.toml`` or whatever ``--config-file`` named;
+            None where there is no such file.
 
     Raises:
         ConfigError: if the file cannot be read or says anything that is not understood.
 
     """
+    if path is None:
+        return Config()
     try:
         text = Path(path).read_text(encoding="utf-8")
         sections = _toml(path, text) if path.endswith(".toml") else _ini(path, text)

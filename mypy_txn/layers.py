@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-DEFAULT_LAYER: Final = re.compile(r"(L\d+)(?:_.*)?")
+DEFAULT_LAYER: Final = re.compile(r"(L\d+)(?:_[^.]*)?")
 
 
 class Role(enum.Enum):
@@ -104,6 +104,15 @@ class Layers:
             layer = self._layer(module)
             known = self._known[module] = Standing(layer, self._role(layer, module))
         return known
+
+    @cached_property
+    def layered(self) -> re.Pattern[str]:
+        """Matches the name of every module that is in a layer or protected without one."""
+        if self.patterns is None:
+            texts = [rf"(?:[^.]+\.)*{DEFAULT_LAYER.pattern}(?=\.|$)"]
+        else:
+            texts = [one._regex.pattern for own in self.patterns.values() for one in own]
+        return re.compile("|".join([*texts, *(one._regex.pattern for one in self.protected_scope)]))
 
     def _layer(self, module: str) -> str | None:
         if self.patterns is None:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
 from mypy.checker_state import checker_state
@@ -20,15 +20,20 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
+from mypy_txn.accepted import AcceptedViolations
+from mypy_txn.baseline import BaselineError
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
-from mypy_txn.reporting import report
+from mypy_txn.reporting import Reported, report
 from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
 from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
+
+if TYPE_CHECKING:
+    from mypy_txn.audit.module import TypedModule
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
@@ -53,16 +58,25 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
     return call
 
 
+class Audited(NamedTuple):
+    """A module as the audit saw it, unless it is empty or the audit failed, and its violations."""
+
+    module: TypedModule | None
+    reported: list[Reported]
+
+
 class TxnPlugin(Plugin):
     """Audits each protected module once mypy has checked it."""
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.config = Config()
+        self.accepted: AcceptedViolations | None = None
         self.complaint: str | None = None
         try:
-            self.config = read_config(options.config_file or "")
-        except ConfigError as error:
+            self.config = read_config(options.config_file)
+            self.accepted = self.read_accepted()
+        except (ConfigError, BaselineError) as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
         self.handles = ConfiguredHandles(self.config.handles)
@@ -89,7 +103,8 @@ class TxnPlugin(Plugin):
             return named or None
         config = self.config
         about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
-        return [standing.layer, *about, named]
+        old = self.accepted.concerning(ctx.path) if self.accepted else []
+        return [standing.layer, *about, named, old]
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
@@ -146,12 +161,13 @@ class TxnPlugin(Plugin):
         if complaint is not None:
             raise refusal(f"{self.options.config_file}: [mypy_txn]: handles: {complaint}")
 
-    def audit(self, file: MypyFile, who: Parties) -> None:
+    def audit(self, file: MypyFile, who: Parties) -> Audited:
+        """Audit ``file``, report what is wrong in it, and say what that was."""
         if self.daemon is not None:
             self.daemon.begin(file)
         if not file.defs:
-            return
-        checker = self.checkers.take(file)
+            return Audited(None, [])
+        checker, module = self.checkers.take(file), None
         try:
             # Here, since a run in which nothing has changed audits nothing.
             from mypy_txn.audit import audit
@@ -159,13 +175,22 @@ class TxnPlugin(Plugin):
             from mypy_txn.catalog import catalog
 
             types, names = checker._type_maps[0], self.config.handle_names
-            known = catalog(self.config.handles)
-            violations = audit(TypedModule(file, types, who, known, names))
+            module = TypedModule(file, types, who, catalog(self.config.handles), names)
+            violations = audit(module)
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
+        if self.accepted is not None:
+            self.accepted.withdraw(checker, reported)
         if self.daemon is not None:
-            self.daemon.end(checker, file, reported)
+            self.daemon.end(checker, file, [info for one in reported for info in one.infos])
+        return Audited(module, reported)
+
+    def read_accepted(self) -> AcceptedViolations | None:
+        """What the baseline accepts; None where none is configured."""
+        if self.config.baseline is None:
+            return None
+        return AcceptedViolations(self.config.baseline, self.options)
 
 
 def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:

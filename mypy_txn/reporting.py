@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
@@ -10,20 +11,25 @@ from mypy.errors import ErrorInfo
 from mypy_txn.violations import Violation
 
 
-def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[ErrorInfo]:
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A violation, and mypy's error and notes of it: none if mypy was told to ignore it."""
+
+    violation: Violation
+    infos: list[ErrorInfo]
+
+
+def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[Reported]:
     """Hand ``violations`` to mypy as errors of the module that ``checker`` checked.
 
     mypy's own rules then apply: ``# type: ignore``, disabled codes, per-module options, caching.
     They are reported for no fine-grained target: one of those is re-checked without an audit.
-
-    Returns:
-        what mypy made of them: errors and notes, without those that are ignored.
-
     """
     errors, options = checker.errors, checker.options
-    before = len(errors.error_info_map.get(checker.path, ()))
     errors.set_file(checker.path, None, options)
+    reported = []
     for violation in violations:
+        before = len(errors.error_info_map.get(checker.path, ()))
         place = violation.place
         info = errors.report(
             place.line,
@@ -37,5 +43,14 @@ def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[ErrorI
             place.line, place.column, violation.hint, violation.code, severity="note",
             parent_error=info,
         )  # fmt: skip
+        shown = errors.error_info_map.get(checker.path, [])[before:]
+        reported.append(Reported(violation, shown))
     errors.set_file(checker.path, checker.tree.fullname, options)
-    return errors.error_info_map.get(checker.path, [])[before:]
+    return reported
+
+
+def withdraw(checker: TypeChecker, reported: Iterable[Reported]) -> None:
+    """Take back the errors and the notes of ``reported``."""
+    own = {id(info) for one in reported for info in one.infos}
+    infos = checker.errors.error_info_map.get(checker.path, [])
+    infos[:] = [info for info in infos if id(info) not in own]

@@ -1,0 +1,51 @@
+"""Which violations the baseline accepts, in the module that has just been audited."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from mypy.checker import TypeChecker
+from mypy.options import Options
+
+from mypy_txn.baseline import Entry, read_baseline
+from mypy_txn.locations import Source, read_source
+from mypy_txn.reporting import Reported, withdraw
+
+
+class AcceptedViolations:
+    """The baseline that a configuration names.
+
+    Raises:
+        BaselineError: on construction, if there is none or it cannot be read.
+
+    """
+
+    def __init__(self, name: str, options: Options) -> None:
+        root = Path(os.path.abspath(options.config_file or "")).parent
+        self._baseline = read_baseline(root / name, root)
+        self._shadowed = dict(options.shadow_file or ())
+        self._files_change = options.fine_grained_incremental
+
+    def concerning(self, path: str) -> list[Entry]:
+        """The entries on which the verdict about the file ``path`` depends."""
+        return self._baseline.usable(self._baseline.relative(path))
+
+    def withdraw(self, checker: TypeChecker, reported: Sequence[Reported]) -> None:
+        """Take back the errors of old violations; those that mypy does not show need no entry."""
+        if self._files_change:
+            self._baseline.refresh()
+        if not self.concerning(checker.path):
+            return
+        shown = [one for one in reported if one.infos]
+        path = self._baseline.relative(checker.path)
+        source = read_source(self._shadowed.get(checker.path, checker.path))
+        entries = self._baseline.match(path, [_entry(path, source, one) for one in shown])
+        withdraw(checker, (one for one, entry in zip(shown, entries) if entry))
+
+
+def _entry(path: str, source: Source, reported: Reported) -> Entry:
+    violation = reported.violation
+    symbol, text = source.locate(violation.place)
+    return Entry(path, symbol, violation.code.code, text)

@@ -1,0 +1,179 @@
+"""The violations that a project already had: one entry each, in a file that is kept with it.
+
+An entry has no line number. It stands for one violation: the expression, formatted in one way, the
+function around it and the file. It is found again when the function gets another name, when it
+moves to another file, and when the file is renamed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+FORMAT: Final = 1
+_CONFLICT: Final = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
+_NAME: Final = re.compile(r"[^\W\d]\w*")
+
+
+class BaselineError(Exception):
+    """The baseline cannot be read; the text names the file and says what to do."""
+
+
+class Entry(NamedTuple):
+    """One violation as the baseline has it; the fields are those of a ``Finding``."""
+
+    path: str
+    symbol: str
+    code: str
+    text: str
+
+
+class Baseline:
+    """The entries of one file, and which of them a module may use.
+
+    Attributes:
+        root: the folder to which the paths of the entries are relative.
+        entries: all of them, sorted.
+
+    """
+
+    def __init__(self, root: Path, entries: Iterable[Entry]) -> None:
+        self.root = root
+        self.entries = sorted(entries)
+        self._texts: dict[str, str | None] = {}
+        self._by_path: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            self._by_path.setdefault(entry.path, []).append(entry)
+
+    def relative(self, path: str) -> str:
+        """``path`` as an entry has it: relative to the root, with slashes."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
+
+    def usable(self, path: str) -> list[Entry]:
+        """The entries that may be about the file ``path``: its own, and those without a home.
+
+        Nothing but these decides which violations of the file are old ones.
+        """
+        homeless = (entry for entry in self._homeless if entry.path != path)
+        own = self._by_path.get(path, [])
+        return own + [entry for entry in homeless if self._may_be_in(path, entry)]
+
+    def refresh(self) -> None:
+        """Look again at the files that entries name: some may have changed."""
+        self._texts.clear()
+        vars(self).pop("_homeless", None)
+
+    def match(self, path: str, wanted: Sequence[Entry]) -> list[Entry | None]:
+        """For each violation of the file ``path`` the entry that it is, each entry used once.
+
+        Args:
+            path: relative to the root.
+            wanted: the violations, as the entries that they would be.
+
+        """
+        found: list[Entry | None] = [None] * len(wanted)
+        left = Counter(self.usable(path))
+        for key, must_be_homeless in _KEYS:
+            entries: dict[object, list[Entry]] = {}
+            for entry in left.elements():
+                if not must_be_homeless or entry in self._homeless:
+                    entries.setdefault(key(entry), []).append(entry)
+            for index, violation in enumerate(wanted):
+                same = entries.get(key(violation))
+                if found[index] is None and same:
+                    found[index] = entry = same.pop()
+                    left[entry] -= 1
+        return found
+
+    @cached_property
+    def _homeless(self) -> dict[Entry, None]:
+        """The entries whose file, or in it the function, is no longer there."""
+        return {entry: None for entry in self.entries if not self._is_home(entry)}
+
+    def _is_home(self, entry: Entry) -> bool:
+        text = self._text(entry.path)
+        name = entry.symbol.rpartition(".")[2]
+        if text is None or not name:
+            return text is not None
+        return re.search(rf"\b(?:def|class)\s+{re.escape(name)}\b", text) is not None
+
+    def _may_be_in(self, path: str, entry: Entry) -> bool:
+        text = self._text(path) or ""
+        words = [entry.symbol.rpartition(".")[2], *_NAME.findall(entry.text)[:1]]
+        return all(word in text for word in words)
+
+    def _text(self, path: str) -> str | None:
+        """The text of a file; None if there is no such file."""
+        if path not in self._texts:
+            try:
+                self._texts[path] = (self.root / path).read_bytes().decode(errors="replace")
+            except OSError:
+                self._texts[path] = None
+        return self._texts[path]
+
+
+_KEYS: Final[Sequence[tuple[Callable[[Entry], object], bool]]] = (
+    (lambda entry: entry, False),
+    (lambda entry: entry._replace(code=""), False),  # types have become known, or are no longer
+    (lambda entry: (entry.path, entry.text), True),  # the function has another name
+    (lambda entry: (entry.symbol, entry.text), True),  # it, or the file, is somewhere else
+)
+"""What a violation has in common with its entry, closest first, and whether the entry's function
+must be gone for that to count."""
+
+
+def read_baseline(path: Path, root: Path) -> Baseline:
+    """Read the baseline in ``path``, whose entries are relative to ``root``.
+
+    Raises:
+        BaselineError: if it is missing, damaged, or has conflicts of a merge.
+
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BaselineError(
+            f"{path}: there is no such baseline; create it with `mypy-txn baseline`"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BaselineError(f"{path}: cannot read the baseline: {error}") from None
+    if _CONFLICT.search(text):
+        raise BaselineError(
+            f"{path}: the baseline has conflicts of a merge; keep the entries of both sides,"
+            " then run `mypy-txn baseline --shrink`"
+        )
+    try:
+        return Baseline(root, _entries(json.loads(text)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BaselineError(
+            f"{path}: the baseline is damaged, take it from version control: {error}"
+        ) from None
+
+
+def _entries(data: dict[str, Any]) -> Iterator[Entry]:
+    if data["format"] != FORMAT:
+        raise ValueError(f"format {data['format']!r}, this version of mypy-txn writes {FORMAT}")
+    violations = data["violations"]
+    if not isinstance(violations, list) or not violations or violations[-1] is not None:
+        raise ValueError("it does not end as it was written")
+    for one in violations[:-1]:
+        entry = Entry(**one)
+        if not all(isinstance(value, str) for value in entry):
+            raise TypeError(f"{one!r} is not an entry")
+        yield entry
+
+
+def baseline_text(entries: Iterable[Entry]) -> str:
+    """The text of a baseline: sorted, a line for each entry, and each line complete in itself.
+
+    A last null lets every entry end with a comma, so that branches merge line by line.
+    """
+    lines = (json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
+    body = "".join(f"{line},\n" for line in lines)
+    return f'{{"format": {FORMAT}, "violations": [\n{body}null]}}\n'

@@ -1,0 +1,23 @@
+"""`mypy-txn`: one module a subcommand.
+
+Exit status: 0 clean, 1 findings, 2 could not check.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The command; it needs what `pip install "mypy-txn[mypy]"` brings."""
+    try:
+        from mypy_txn.cli.commands import mypy_txn
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("mypy_txn"):
+            raise
+        print(
+            f'mypy-txn needs {error.name}; install it with: pip install "mypy-txn[mypy]"',
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    mypy_txn(prog_name="mypy-txn")

@@ -1,0 +1,34 @@
+"""`mypy-txn check`: the transaction findings of a project, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mypy_txn.cli.running import checked, config_file, end, paths
+from mypy_txn.output import FORMATS
+from mypy_txn.records import Status
+
+
+@click.command("check", short_help="Report the transaction findings of a project.")
+@paths
+@config_file
+@click.option(
+    "--output",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
+def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
+    """Report the transaction findings of PATHS, or of what mypy is configured to check.
+
+    Modules of layers are looked into even where ignore_errors or follow_imports = skip hides
+    them. Exit status: 0 clean, 1 findings, 2 something could not be checked.
+    """
+    outcome = checked(paths, config_file)
+    findings = [finding for finding in outcome.findings if finding.status is Status.OPEN]
+    FORMATS[form](findings, outcome, sys.stdout)
+    end(outcome, bool(findings))

@@ -1,0 +1,60 @@
+"""What the subcommands that run mypy have in common: arguments, progress, complaints, status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from mypy_txn.run import CannotCheck, Outcome, Project, run
+
+paths = click.argument("paths", nargs=-1, type=click.Path())
+config_file = click.option(
+    "--config-file",
+    metavar="FILE",
+    help="mypy's configuration; the one that mypy finds if left out.",
+)
+
+
+def checked(paths: tuple[str, ...], config_file: str | None) -> Outcome:
+    """Run mypy; where nothing can be checked, say why and exit with 2."""
+    try:
+        total = len(Project(paths, config_file).sources)
+        with _progress(total) as progress:
+            return run(paths, config_file, progress)
+    except CannotCheck as error:
+        fail(str(error))
+
+
+def fail(text: str) -> NoReturn:
+    """Say on stderr why nothing could be done, and exit with 2."""
+    print(f"mypy-txn: {text}", file=sys.stderr)
+    sys.exit(2)
+
+
+def end(outcome: Outcome, found: bool) -> NoReturn:
+    """List what could not be checked on stderr, and exit with the status of the run."""
+    for one in outcome.unchecked:
+        print(f"mypy-txn: not checked: {one.what}: {one.why}", file=sys.stderr)
+    sys.exit(2 if outcome.unchecked else 1 if found else 0)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal: modules done, of those asked for."""
+    console = Console(stderr=True)
+    columns = TextColumn("mypy"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[at]}")
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=total, at="")
+
+        def done(module: str) -> None:
+            bar.update(task, advance=1, at=module, refresh=True)
+
+        yield done

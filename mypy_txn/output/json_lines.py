@@ -1,0 +1,28 @@
+"""One JSON object a line: the keys of ``mypy --output json`` (2.4), and the layer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TextIO
+
+from mypy_txn.records import Finding
+from mypy_txn.run import Outcome
+
+
+def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
+    """Write ``findings``."""
+    for finding in findings:
+        line = {
+            "file": finding.path,
+            "line": finding.line,
+            "column": finding.column,
+            "end_line": finding.end_line,
+            "end_column": finding.end_column,
+            "message": finding.message,
+            "hint": finding.hint,
+            "code": finding.code,
+            "severity": "error",
+            "layer": finding.layer,
+        }
+        print(json.dumps(line, ensure_ascii=False), file=out)

@@ -1,0 +1,122 @@
+"""The plugin as `mypy-txn` runs it: it writes down what it finds, shown by mypy or not.
+
+mypy loads it from ``plugins = mypy_txn.recording``, which nobody but `mypy-txn` writes. What the
+baseline accepts is left to whoever reads the records.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from mypy.nodes import MypyFile
+from mypy.options import Options
+from mypy.plugin import ReportConfigContext
+
+from mypy_txn.layers import Role
+from mypy_txn.locations import Source, read_source
+from mypy_txn.plugin import Audited, TxnPlugin
+from mypy_txn.records import Finding, Record, Records, Status
+from mypy_txn.reporting import Reported
+from mypy_txn.violations import Parties, Place
+
+
+class RecordingPlugin(TxnPlugin):
+    """``TxnPlugin``, with a record of every audit beside mypy's cache.
+
+    Attributes:
+        listeners: called with the name of each module that mypy has checked; mypy makes the
+            plugin, so there is no other way to it.
+
+    """
+
+    listeners: ClassVar[list[Callable[[str], None]]] = []
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.records = records_of(options)
+        self.root = root_of(options)
+
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        for listener in self.listeners:
+            listener(file.fullname)
+        return super().get_additional_indirect_deps(file)
+
+    def read_accepted(self) -> None:
+        return None
+
+    def report_config_data(self, ctx: ReportConfigContext) -> object:
+        """As the plugin's, but a module whose record is lost is checked again."""
+        data = super().report_config_data(ctx)
+        if not ctx.is_check or self.standing(ctx.id).role is not Role.PROTECTED:
+            return data
+        return data if self.records.read(ctx.id) else [data, "no record"]
+
+    def audit(self, file: MypyFile, who: Parties) -> Audited:
+        audited = super().audit(file, who)
+        self.records.write(self.record(file, who, audited))
+        return audited
+
+    def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
+        path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
+        source = read_source(file.path)
+        about = path, file.fullname, who.layer
+        findings = tuple(_finding(*about, source, one) for one in audited.reported)
+        return Record(file.fullname, path, who.layer, findings, _verified(audited))
+
+
+def _finding(
+    path: str, module: str, layer: str | None, source: Source, reported: Reported
+) -> Finding:
+    violation = reported.violation
+    place = violation.place
+    symbol, text = source.locate(place)
+    return Finding(
+        path=path,
+        module=module,
+        layer=layer,
+        code=violation.code.code,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line or place.line,
+        end_column=place.end_column or place.column + 1,
+        message=violation.message,
+        hint=violation.hint,
+        symbol=symbol,
+        text=text,
+        status=Status.OPEN if reported.infos else Status.SUPPRESSED,
+    )
+
+
+def _verified(audited: Audited) -> int:
+    """How many uses of handles have no violation in them."""
+    if audited.module is None:
+        return 0
+    from mypy_txn.audit.uses import handle_uses
+
+    wrong = {(one.violation.place.line, one.violation.place.column) for one in audited.reported}
+    return sum(1 for use in handle_uses(audited.module) if not _is_in(use, wrong))
+
+
+def _is_in(use: Place, wrong: set[tuple[int, int]]) -> bool:
+    start = use.line, use.column
+    end = use.end_line or use.line, use.end_column or use.column + 1
+    return any(start <= place < end for place in wrong)
+
+
+def records_of(options: Options) -> Records:
+    """The records of a run with these options."""
+    version = ".".join(map(str, options.python_version))
+    return Records(Path(options.cache_dir) / version / "txn")
+
+
+def root_of(options: Options) -> Path:
+    """The folder to which the paths in records are relative: that of the configuration."""
+    return Path(os.path.abspath(options.config_file or "mypy.ini")).parent
+
+
+def plugin(version: str) -> type[RecordingPlugin]:
+    """Mypy's entry point; ``version`` is mypy's."""
+    return RecordingPlugin

@@ -1,0 +1,121 @@
+"""A project's own mypy options, and what must be different in them to see everything layered."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from mypy.main import process_options
+from mypy.options import Options
+
+from mypy_txn.config import ConfigError, read_config
+from mypy_txn.recording import root_of
+
+PLUGIN: Final = "mypy_txn.plugin"
+RECORDING: Final = "mypy_txn.recording"
+SEEN: Final[dict[str, object]] = {
+    "ignore_errors": False,
+    "follow_imports": "normal",
+    "follow_imports_for_stubs": True,
+    "check_untyped_defs": True,
+}
+LEFT_OUT: Final[dict[str, object]] = {"ignore_errors": True, "follow_imports": "skip"}
+
+
+class CannotCheck(Exception):
+    """There is nothing to check, or it cannot be checked; the text says why."""
+
+
+class Project:
+    """What to check, and how mypy is configured for it.
+
+    Attributes:
+        options: mypy's, with nothing that hides a layered module.
+        sources: the modules to check.
+        config: what ``[mypy_txn]`` says.
+        root: the folder of the configuration file.
+
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str] = (),
+        config_file: str | None = None,
+        left_out: Collection[str] = (),
+    ) -> None:
+        """Read the configuration and find the sources.
+
+        Args:
+            paths: files and folders; none means what the configuration says.
+            config_file: None means the one that mypy finds.
+            left_out: modules that cannot be parsed.
+
+        Raises:
+            CannotCheck: if mypy, or we, do not understand the paths or the configuration.
+
+        """
+        args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
+        out, err = io.StringIO(), io.StringIO()
+        try:
+            sources, self.options = process_options(args, out, err, program="mypy-txn")
+            self.config = read_config(self.options.config_file)
+        except SystemExit:
+            raise CannotCheck(err.getvalue().strip() or out.getvalue().strip()) from None
+        except ConfigError as error:
+            raise CannotCheck(str(error)) from None
+        self.sources = [source for source in sources if source.module not in left_out]
+        self.root = root_of(self.options)
+        _see(self.options, self.config.layers.layered, left_out)
+        _only_findings(self.options)
+        self.options.plugins = _with_recording(self.options.plugins)
+        self.options.cache_dir = _cache_in(self.options.cache_dir)
+
+
+def _cache_in(folder: str) -> str:
+    """A cache of our own: the options differ from those of plain mypy."""
+    if folder == os.devnull:
+        folder = tempfile.mkdtemp(prefix="mypy-txn-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return os.path.join(folder, "txn")
+
+
+def _with_recording(plugins: Sequence[str]) -> list[str]:
+    if PLUGIN in plugins:
+        return [RECORDING if plugin == PLUGIN else plugin for plugin in plugins]
+    return [*plugins, RECORDING]
+
+
+def _see(options: Options, layered: re.Pattern[str], left_out: Collection[str]) -> None:
+    """Override what hides layered modules; an exact section would win over our pattern."""
+    for module, changes in options.per_module_options.items():
+        if "*" not in module and layered.match(module):
+            changes.update(SEEN)
+    options.clone_for_module("builtins")  # from here on mypy reads no more sections
+    _add(options, "mypy-txn: layered", layered, SEEN)
+    for module in left_out:
+        _add(options, f"mypy-txn: {module}", re.compile(re.escape(module) + r"\Z"), LEFT_OUT)
+
+
+def _add(options: Options, key: str, modules: re.Pattern[str], changes: dict[str, object]) -> None:
+    options.per_module_options[key] = dict(changes)
+    options._glob_options.append((key, modules))
+
+
+def _only_findings(options: Options) -> None:
+    """Switch off what a run of mypy does besides finding errors."""
+    options.num_workers = 0
+    options.incremental = True
+    options.many_errors_threshold = -1
+    options.warn_unused_configs = False
+    options.report_dirs = {}
+    options.junit_xml = None
+    options.install_types = False
+    options.pdb = False
+    options.raise_exceptions = False
+    options.verbosity = 0
