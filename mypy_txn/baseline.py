@@ -82,7 +82,7 @@ class Baseline:
         for key, must_be_homeless in _KEYS:
             entries: dict[object, list[Entry]] = {}
             for entry in left.elements():
-                if not must_be_homeless or entry in self._homeless:
+                if not must_be_homeless or self.is_homeless(entry):
                     entries.setdefault(key(entry), []).append(entry)
             for index, violation in enumerate(wanted):
                 same = entries.get(key(violation))
@@ -91,9 +91,12 @@ class Baseline:
                     left[entry] -= 1
         return found
 
+    def is_homeless(self, entry: Entry) -> bool:
+        """Whether the file of ``entry``, or in it the function, is no longer there."""
+        return entry in self._homeless
+
     @cached_property
     def _homeless(self) -> dict[Entry, None]:
-        """The entries whose file, or in it the function, is no longer there."""
         return {entry: None for entry in self.entries if not self._is_home(entry)}
 
     def _is_home(self, entry: Entry) -> bool:

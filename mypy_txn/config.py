@@ -18,7 +18,10 @@ from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
-KEYS: Final = ("owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline")
+KEYS: Final = (
+    "owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline", "stale",
+)  # fmt: skip
+STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
 )  # fmt: skip
@@ -36,6 +39,7 @@ class Config:
     handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
+    stale: str = "error"
 
 
 def read_config(path: str | None) -> Config:
@@ -127,6 +131,7 @@ class _Reader:
                 "handle_names", HANDLE_NAMES, "an identifier", str.isidentifier
             ),
             baseline=self.text("baseline"),
+            stale=self.stale(),
         )
 
     def read_layers(self) -> Layers:
@@ -160,6 +165,15 @@ class _Reader:
         if "scope" not in self.main:
             return ()
         return self.as_patterns(SECTION, "scope", self.listed(SECTION, "scope", self.main["scope"]))
+
+    def stale(self) -> str:
+        stale = self.text("stale") or STALE[0]
+        if stale not in STALE:
+            allowed = ", ".join(STALE)
+            raise self.complaint(SECTION, "stale", f"{stale!r} is not one of {allowed}")
+        if "stale" in self.main and "baseline" not in self.main:
+            raise self.complaint(SECTION, "stale", "has no effect without a baseline")
+        return stale
 
     def known_layer(
         self, patterns: Mapping[str, tuple[Pattern, ...]] | None

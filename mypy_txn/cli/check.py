@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from mypy_txn.cli.accepting import say_of_baseline
 from mypy_txn.cli.running import checked, config_file, end, paths
 from mypy_txn.output import FORMATS
 from mypy_txn.records import Status
@@ -31,4 +32,5 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     outcome = checked(paths, config_file)
     findings = [finding for finding in outcome.findings if finding.status is Status.OPEN]
     FORMATS[form](findings, outcome, sys.stdout)
-    end(outcome, bool(findings))
+    old_ones_in_order = say_of_baseline(outcome)
+    end(outcome, bool(findings) or not old_ones_in_order)

@@ -10,6 +10,7 @@ import click
 from mypy_txn.version import __version__
 
 COMMANDS: Final = {
+    "baseline": "Freeze today's findings, so that only new ones fail.",
     "check": "Report the transaction findings of a project, and nothing else.",
 }
 

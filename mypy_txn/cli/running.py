@@ -21,12 +21,14 @@ config_file = click.option(
 )
 
 
-def checked(paths: tuple[str, ...], config_file: str | None) -> Outcome:
+def checked(
+    paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
+) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
     try:
         total = len(Project(paths, config_file).sources)
         with _progress(total) as progress:
-            return run(paths, config_file, progress)
+            return run(paths, config_file, progress, baseline_may_be_missing)
     except CannotCheck as error:
         fail(str(error))
 
@@ -38,10 +40,15 @@ def fail(text: str) -> NoReturn:
 
 
 def end(outcome: Outcome, found: bool) -> NoReturn:
-    """List what could not be checked on stderr, and exit with the status of the run."""
+    """Say on stderr what could not be checked, and exit with the status of the run."""
+    list_unchecked(outcome)
+    sys.exit(2 if outcome.unchecked else 1 if found else 0)
+
+
+def list_unchecked(outcome: Outcome) -> None:
+    """Say on stderr what could not be checked, and why."""
     for one in outcome.unchecked:
         print(f"mypy-txn: not checked: {one.what}: {one.why}", file=sys.stderr)
-    sys.exit(2 if outcome.unchecked else 1 if found else 0)
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from mypy.build import BuildResult, State, build
 from mypy.errors import CompileError
 from mypy.modulefinder import ModuleNotFoundReason
 
-from mypy_txn.layers import Role
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
+from mypy_txn.run.accepting import Comparison, baseline_of, compare
 from mypy_txn.run.project import CannotCheck, Project
-from mypy_txn.run.tree import problems_of
+from mypy_txn.run.tree import modules_of, problems_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Progress = Callable[[str], None]
@@ -39,12 +39,16 @@ class Outcome:
         project: as it was run.
         records: of every protected module that was checked, by module.
         unchecked: what was not checked; while there is any, no total is one.
+        complete: whether every protected module of the tree was checked.
+        comparison: with the baseline; None where there is none.
 
     """
 
     project: Project
     records: dict[str, Record]
     unchecked: list[Unchecked]
+    complete: bool
+    comparison: Comparison | None
 
     @property
     def findings(self) -> Iterator[Finding]:
@@ -57,6 +61,7 @@ def run(
     paths: Sequence[str] = (),
     config_file: str | None = None,
     progress: Progress = lambda module: None,
+    baseline_may_be_missing: bool = False,
 ) -> Outcome:
     """Check a project.
 
@@ -64,41 +69,46 @@ def run(
         paths: files and folders; none means what the configuration says.
         config_file: None means the one that mypy finds.
         progress: called with the name of each module that mypy has checked.
+        baseline_may_be_missing: whether that is not an error.
 
     Raises:
         CannotCheck: if nothing can be checked.
 
     """
-    unchecked: list[Unchecked] = []
-    left_out: set[str] = set()
+    project, result, unchecked = _build_what_can_be_parsed(paths, config_file, progress)
+    baseline = baseline_of(project, baseline_may_be_missing)
+    protected = {
+        module: state for module, state in result.graph.items() if project.protects(module)
+    }
+    records = records_of(project.options).all_of(protected)
+    unchecked += _without_record(protected, records)
+    unchecked += _unresolved(result, protected)
+    unchecked += [Unchecked(*problem) for problem in problems_of(project)]
+    there = {module for module in modules_of(project) if project.protects(module)}
+    complete = not unchecked and there <= records.keys()
+    if baseline is None:
+        return Outcome(project, records, unchecked, complete, None)
+    records, comparison = compare(records, baseline, complete)
+    return Outcome(project, records, unchecked, complete, comparison)
+
+
+def _build_what_can_be_parsed(
+    paths: Sequence[str], config_file: str | None, progress: Progress
+) -> tuple[Project, BuildResult, list[Unchecked]]:
+    """Build again and again, each time without the module that stopped mypy."""
+    unchecked: dict[str, Unchecked] = {}
     while True:
-        project = Project(paths, config_file, left_out)
+        project = Project(paths, config_file, unchecked)
         if not project.sources:
-            raise CannotCheck("there is nothing to check: " + _list(unchecked))
+            reasons = "; ".join(one.why for one in unchecked.values())
+            raise CannotCheck(f"there is nothing to check: {reasons}")
         try:
-            result = _build(project, progress)
+            return project, _build(project, progress), list(unchecked.values())
         except CompileError as error:
             module = error.module_with_blocker
-            if module is None or module in left_out or _is_refusal(error):
+            if module is None or module in unchecked or _is_refusal(error):
                 raise CannotCheck("\n".join(error.messages)) from None
-            left_out.add(module)
-            unchecked.append(Unchecked(module, error.messages[0]))
-            continue
-        protected = {
-            module: state
-            for module, state in result.graph.items()
-            if project.config.layers.standing(module).role is Role.PROTECTED
-            and module not in left_out
-        }
-        records = records_of(project.options).all_of(protected)
-        unchecked += _without_record(protected, records)
-        unchecked += _unresolved(result, protected)
-        unchecked += [Unchecked(*problem) for problem in problems_of(project)]
-        return Outcome(project, records, unchecked)
-
-
-def _list(unchecked: Sequence[Unchecked]) -> str:
-    return "; ".join(one.why for one in unchecked)
+            unchecked[module] = Unchecked(module, error.messages[0])
 
 
 def _is_refusal(error: CompileError) -> bool:

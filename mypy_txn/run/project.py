@@ -15,6 +15,7 @@ from mypy.main import process_options
 from mypy.options import Options
 
 from mypy_txn.config import ConfigError, read_config
+from mypy_txn.layers import Role
 from mypy_txn.recording import root_of
 
 PLUGIN: Final = "mypy_txn.plugin"
@@ -40,6 +41,7 @@ class Project:
         sources: the modules to check.
         config: what ``[mypy_txn]`` says.
         root: the folder of the configuration file.
+        left_out: modules that cannot be parsed.
 
     """
 
@@ -66,15 +68,22 @@ class Project:
             sources, self.options = process_options(args, out, err, program="mypy-txn")
             self.config = read_config(self.options.config_file)
         except SystemExit:
-            raise CannotCheck(err.getvalue().strip() or out.getvalue().strip()) from None
+            said = (err.getvalue() or out.getvalue()).strip().splitlines()
+            raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
         except ConfigError as error:
             raise CannotCheck(str(error)) from None
+        self.left_out = left_out
         self.sources = [source for source in sources if source.module not in left_out]
         self.root = root_of(self.options)
         _see(self.options, self.config.layers.layered, left_out)
         _only_findings(self.options)
         self.options.plugins = _with_recording(self.options.plugins)
         self.options.cache_dir = _cache_in(self.options.cache_dir)
+
+    def protects(self, module: str) -> bool:
+        """Whether ``module`` is in a protected layer and can be parsed."""
+        role = self.config.layers.standing(module).role
+        return role is Role.PROTECTED and module not in self.left_out
 
 
 def _cache_in(folder: str) -> str:

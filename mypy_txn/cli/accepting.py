@@ -1,0 +1,57 @@
+"""What is said about the entries of a baseline, and done with those that are fixed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from mypy_txn.baseline import Entry, baseline_text
+from mypy_txn.run import Comparison, Outcome
+
+SHOWN: Final = 10
+
+
+def say_of_baseline(outcome: Outcome) -> bool:
+    """Say on stderr what is the matter with the baseline; whether it is in order."""
+    comparison, config = outcome.comparison, outcome.project.config
+    if comparison is None:
+        return True
+    name = config.baseline
+    for entry, finding in comparison.moved[:SHOWN]:
+        _say(f"{name}: moved: {_shown(entry)} is in {finding.path} ({finding.symbol}) now")
+    _say_all(comparison.copied, f"{name}: one entry, but more than one violation like it:")
+    if not comparison.fixed or config.stale == "ignore":
+        return not comparison.copied
+    if config.stale == "shrink" and not os.environ.get("CI"):
+        path = outcome.project.root / str(name)
+        path.write_text(baseline_text(without_fixed(comparison)), encoding="utf-8")
+        _say_all(comparison.fixed, f"{name}: removed, since it is fixed:")
+        return not comparison.copied
+    _say_all(comparison.fixed, f"{name}: fixed, but still an entry:")
+    _say("remove the entries that are fixed with: mypy-txn baseline --shrink")
+    return False
+
+
+def without_fixed(comparison: Comparison) -> list[Entry]:
+    """The entries that still are violations."""
+    left = Counter(comparison.baseline.entries) - Counter(comparison.fixed)
+    return list(left.elements())
+
+
+def _say_all(entries: Sequence[Entry], what: str) -> None:
+    for entry in entries[:SHOWN]:
+        _say(f"{what} {_shown(entry)}")
+    if len(entries) > SHOWN:
+        _say(f"{what} {len(entries) - SHOWN} more")
+
+
+def _shown(entry: Entry) -> str:
+    where = f"{entry.path} ({entry.symbol})" if entry.symbol else entry.path
+    return f"{where}: {entry.text}  [{entry.code}]"
+
+
+def _say(text: str) -> None:
+    print(f"mypy-txn: {text}", file=sys.stderr)

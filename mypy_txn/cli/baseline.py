@@ -1,0 +1,70 @@
+"""`mypy-txn baseline`: freeze today's violations, so that only new ones fail."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from mypy_txn.baseline import Entry, baseline_text
+from mypy_txn.cli.accepting import without_fixed
+from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
+from mypy_txn.records import Status
+from mypy_txn.run import Comparison, Outcome, entry_of
+
+
+@click.command("baseline", short_help="Freeze today's findings, so that only new ones fail.")
+@paths
+@config_file
+@click.option("--shrink", is_flag=True, help="Only remove the entries that are fixed.")
+def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> None:
+    """Write the findings of PATHS, or of what mypy is configured to check, into the baseline.
+
+    mypy with the plugin, and mypy-txn check, then pass on these and fail on new ones. The
+    configuration says where the baseline is: baseline = txn-baseline.json. In CI (where the
+    environment variable CI is set) nothing is written. Exit status: 0 written, 2 not.
+    """
+    if os.environ.get("CI"):
+        fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
+    outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)
+    project, comparison = outcome.project, outcome.comparison
+    if comparison is None:
+        fail(
+            f"{project.options.config_file or 'mypy.ini'}: [mypy_txn] names no baseline;"
+            " add to it: baseline = txn-baseline.json"
+        )
+    if outcome.unchecked:
+        list_unchecked(outcome)
+        fail("the baseline is not written: not everything was checked")
+    old = comparison.baseline.entries
+    new = without_fixed(comparison) if shrink else _frozen(outcome, old)
+    path = project.root / str(project.config.baseline)
+    path.write_text(baseline_text(new), encoding="utf-8")
+    print(f"{path.name}: {_changes(old, new, comparison)}")
+
+
+def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:
+    """An entry for each violation that is shown; what was not looked at stays as it is."""
+    root = outcome.project.root
+    checked = {record.path for record in outcome.records.values()}
+    shown = (one for one in outcome.findings if one.status is not Status.SUPPRESSED)
+    elsewhere = (one for one in old if one.path not in checked and (root / one.path).exists())
+    kept = [] if outcome.complete else elsewhere
+    return [*map(entry_of, shown), *kept]
+
+
+def _changes(old: Sequence[Entry], new: Sequence[Entry], comparison: Comparison) -> str:
+    """``3 entries (2 added, 1 removed, 1 moved)``."""
+    before, after, moved = Counter(old), Counter(new), Counter[Entry]()
+    for entry, finding in comparison.moved:
+        if entry not in after:
+            moved[entry] += 1
+            after[entry_of(finding)] -= 1
+    added = (after - before).total()
+    removed = (before - moved - after).total()
+    changes = ((added, "added"), (removed, "removed"), (moved.total(), "moved"))
+    said = ", ".join(f"{number} {what}" for number, what in changes if number)
+    entries = "entry" if len(new) == 1 else "entries"
+    return f"{len(new)} {entries} ({said or 'as before'})"
