@@ -250,3 +250,35 @@ def test_a_changed_baseline_is_seen_in_a_warm_run(frozen: Tree) -> None:
     assert lines_of_both(frozen) == ["app/L6_drivers/rows.py:6:9"]
     path.write_text(text, encoding="utf-8")
     assert lines_of_both(frozen) == []
+
+
+def test_an_editor_checks_what_is_not_saved(frozen: Tree) -> None:
+    name = "app/L6_drivers/rows.py"
+    buffer = frozen.root / "buffer.py"
+    args = ("app", "--shadow-file", name, str(buffer))
+    text = (frozen.root / name).read_text(encoding="utf-8")
+    buffer.write_text("import os\n" + text, encoding="utf-8")
+    assert frozen.check(*args).ours == []
+    buffer.write_text(text.replace("conn.commit", "conn.close"), encoding="utf-8")
+    found = frozen.check(*args).ours
+    assert [line.partition(": error: ")[0] for line in found] == [f"{name}:6"]
+
+
+def test_the_daemon(frozen: Tree, tmp_path: Path) -> None:
+    status = f"--status-file={tmp_path / 'status.json'}"
+    name = "app/L6_drivers/rows.py"
+
+    def run() -> list[str]:
+        done = frozen.run("dmypy", status, "run", "--timeout=600", "--", "app")
+        return [line.partition(": error: ")[0] for line in done.ours]
+
+    try:
+        assert run() == []
+        frozen.write({name: ROWS.replace("conn.commit", "conn.close")})
+        assert run() == [f"{name}:6"]
+        frozen.write({"app/L5_engines/rules.py": "x = 1\n"})
+        assert run() == [f"{name}:6"]
+        frozen.write({name: None, "app/L6_drivers/table.py": ROWS})
+        assert run() == []
+    finally:
+        frozen.run("dmypy", status, "kill")
