@@ -151,3 +151,32 @@ def test_a_lost_record_is_made_again(tree: Tree) -> None:
     for number, record in enumerate(tree.cache.rglob("txn/*.json")):
         record.write_text("{" if number % 2 else '{"format": 0}', encoding="utf-8")
     assert tree.txn("check", "app") == first
+
+
+CRASHING = """
+    from mypy.plugin import Plugin
+
+    class Crashing(Plugin):
+        def get_function_hook(self, fullname: str) -> None:
+            raise RuntimeError("no such thing")
+
+    def plugin(version: str) -> type[Plugin]:
+        return Crashing
+"""
+
+
+def test_a_crash_of_mypy_is_not_a_clean_tree(tree: Tree) -> None:
+    tree.write({**TREE, "crashing.py": CRASHING, "mypy.ini": "[mypy]\nplugins = crashing.py\n"})
+    result = tree.txn("check", "app")
+    assert result.err.startswith("mypy-txn: mypy crashed:\n")
+    assert "RuntimeError: no such thing" in result.err
+    assert (result.out, result.status) == ("", 2)
+
+
+def test_other_plugins_stay(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": "[mypy]\nplugins = pydantic.mypy, mypy_txn.plugin\n"})
+    assert len(tree.txn("check", "app").lines) == 3
+    tree.write({"mypy.ini": "[mypy]\nplugins = no_such_plugin\n"})
+    result = tree.txn("check", "app")
+    assert 'Error importing plugin "no_such_plugin"' in result.err
+    assert result.status == 2
