@@ -54,6 +54,20 @@ def set_key(path: Path, section: str, key: str, value: str) -> None:
     write_text(path, edited(str(path), read_text(path), [Setting(section, key, (value,))]))
 
 
+def has_section(name: str, text: str, section: str) -> bool:
+    """Whether a configuration has a section.
+
+    Raises:
+        EditError: if it cannot be read.
+
+    """
+    try:
+        data = _form(name).read(text)
+    except _form(name).ERROR as error:
+        raise EditError(f"{name}: cannot read the configuration: {error}") from None
+    return section in (data.get("tool", {}) if name.endswith(".toml") else data)
+
+
 def read_text(path: Path) -> str:
     """The text of ``path`` with its line endings.
 
@@ -81,7 +95,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _with(name: str, text: str, setting: Setting) -> str:
-    form: ModuleType = toml if name.endswith(".toml") else ini
+    form = _form(name)
     try:
         wanted = form.read(text)
         old = form.values(wanted, setting)
@@ -97,6 +111,10 @@ def _with(name: str, text: str, setting: Setting) -> str:
         f"{name}: cannot be edited without changing more; write into it:\n"
         + form.section_of(setting).rstrip()
     )
+
+
+def _form(name: str) -> ModuleType:
+    return toml if name.endswith(".toml") else ini
 
 
 def _says(form: ModuleType, text: str, wanted: object) -> bool:
