@@ -16,10 +16,8 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 def console() -> Console:
     """What prints to stdout; nothing that is printed is broken to fit a pipe."""
-    terminal = sys.stdout.isatty()
-    return Console(
-        file=sys.stdout, highlight=False, soft_wrap=True, width=None if terminal else 400
-    )
+    width = None if sys.stdout.isatty() else 400
+    return Console(file=sys.stdout, highlight=False, markup=False, soft_wrap=True, width=width)
 
 
 def show_table(to: Console, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -51,12 +51,12 @@ def show_hidden(to: Console, reasons: Sequence[Hidden]) -> None:
     """Say which settings keep plain mypy from showing what is found."""
     for why, modules in reasons:
         to.print(
-            f"{_modules(len(modules))} in protected layers, of which plain mypy shows nothing or"
-            f" not all: {why}  ({_some(modules)})",
+            f"Hidden from mypy by {why}: {_modules(len(modules))} of protected layers"
+            f" ({_some(modules)})",
             style="bold red",
         )
     if reasons:
-        to.print("mypy-txn check looks into these all the same, except for what exclude leaves out")
+        to.print("mypy-txn check looks into them all the same, but for what is excluded")
 
 
 def _some(modules: Sequence[str]) -> str:
@@ -64,7 +64,7 @@ def _some(modules: Sequence[str]) -> str:
     return ", ".join(modules[:3]) + (f" and {more} more" if more > 0 else "")
 
 
-def suggestion(modules: Iterable[str], asked_for: Sequence[str]) -> str:
+def suggestion(modules: Collection[str], asked_for: Sequence[str]) -> str:
     """How to say where the layers are, with what sounds like layers in this tree."""
     found = candidates(modules)
     owners, protected = sorted(OWNERS & set(found)), sorted(PROTECTED & set(found))

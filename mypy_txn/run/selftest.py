@@ -103,11 +103,14 @@ def selftest(paths: Sequence[str] = (), config_file: str | None = None) -> Proof
         raise CannotCheck(f"{project.options.config_file}: {error}") from None
     if any(why == NONE_PROTECTED for _, why in problems):
         raise CannotCheck(NONE_PROTECTED)
+    reasons = _Reasons(project, paths, find_configuration(config_file).options)
     with tempfile.TemporaryDirectory(prefix="mypy-txn-") as folder:
         copy = Copy(project, paths, [spot.path for spot in spots], Path(folder))
         places = [(spot, code, place) for spot in spots for code, place in _plant(copy, spot)]
-        said = copy.mypy()
-    reasons = _Reasons(project, paths, find_configuration(config_file).options)
+        try:
+            said = copy.mypy()
+        except CannotCheck as error:
+            raise CannotCheck("\n".join([*reasons.of_all, str(error)])) from None
     outcome = []
     for spot, code, place in places:
         codes = said.get(place, set())
@@ -179,11 +182,17 @@ class _Reasons:
         self._packages = options.packages or []
         self._files = FileSystemCache()
 
+    @property
+    def of_all(self) -> list[str]:
+        """Why nothing is reported anywhere."""
+        if PLUGIN in self._options.plugins:
+            return []
+        return [f"{self._options.config_file or 'no configuration'} has no plugins = {PLUGIN}"]
+
     def of(self, spot: Spot, code: str) -> str:
         """What can be told of ``code`` at ``spot``; empty if nothing can."""
-        if PLUGIN not in self._options.plugins:
-            where = self._options.config_file or "no configuration of mypy"
-            return f"plugins = {PLUGIN} is not in {where}"
+        if self.of_all:
+            return self.of_all[0]
         if spot.standing.role is not Role.PROTECTED:
             return ""
         reasons = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.options import Options
 
+from mypy_txn import violations
 from mypy_txn.layers import DEFAULT_LAYER, Layers, Role, Standing
 from mypy_txn.run.project import Project
 from mypy_txn.run.tree import modules_of, problems_of
@@ -19,6 +20,7 @@ OWNERS: Final = frozenset({
     "api", "application", "commands", "controllers", "endpoints", "handlers", "orchestration",
     "orchestrators", "routers", "usecases", "use_cases", "views",
 })  # fmt: skip
+CODES: Final = frozenset(code.code for code in violations.CODES)
 PROTECTED: Final = frozenset({
     "adapters", "crud", "dao", "daos", "domain", "drivers", "engines", "gateways", "persistence",
     "queries", "repos", "repositories", "services", "stores",
@@ -119,10 +121,10 @@ def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hid
         for module in _with_excluded(project, paths) - modules_of(project)
         if layers.standing(module).role is Role.PROTECTED
     )
-    reasons = {"exclude leaves them out": excluded} if excluded else {}
+    reasons = {"exclude": excluded} if excluded else {}
     for module in sorted(modules_of(project)):
         if layers.standing(module).role is Role.PROTECTED:
-            for why in why_hidden(options, module, module in asked_for):
+            for why in why_hidden(options, module, module in asked_for, CODES):
                 reasons.setdefault(why, []).append(module)
     return [Hidden(*item) for item in reasons.items()]
 
@@ -137,7 +139,7 @@ def _with_excluded(project: Project, paths: Sequence[str]) -> set[str]:
 
 
 def why_hidden(
-    options: Options, module: str, asked_for: bool, codes: Iterable[str] = ("txn",)
+    options: Options, module: str, asked_for: bool, codes: Collection[str]
 ) -> Iterator[str]:
     """The settings that keep mypy from showing errors of these codes in ``module``."""
     own = options.clone_for_module(module)
@@ -153,17 +155,18 @@ def why_hidden(
 
 
 def _where(options: Options, module: str, key: str, value: object) -> str:
+    is_toml = (options.config_file or "").endswith(".toml")
+    form = "[[tool.mypy.overrides]] of {}" if is_toml else "[mypy-{}]"
     sections = [
-        f"[mypy-{glob}]"
+        form.format(glob)
         for glob, changes in options.per_module_options.items()
         if changes.get(key) == value and options.compile_glob(glob).match(module)
     ]
-    return ", ".join(sections) or "[mypy]"
+    return ", ".join(sections) or ("[tool.mypy]" if is_toml else "[mypy]")
 
 
-def candidates(modules: Iterable[str]) -> Counter[str]:
-    """Names of packages that sound like layers, and how many modules are in such packages."""
-    names: Counter[str] = Counter()
-    for module in modules:
-        names.update((OWNERS | PROTECTED) & set(module.split(".")[:-1]))
-    return names
+def candidates(modules: Collection[str]) -> Counter[str]:
+    """Names of packages that sound like layers, and how many modules they have."""
+    packages = {name for module in modules for name in module.split(".")[:-1]}
+    known = packages & (OWNERS | PROTECTED)
+    return Counter(name for module in modules for name in known.intersection(module.split(".")))
