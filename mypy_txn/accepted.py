@@ -42,7 +42,7 @@ class AcceptedViolations:
         path = self._baseline.relative(checker.path)
         source = read_source(self._shadowed.get(checker.path, checker.path))
         entries = self._baseline.match(path, [_entry(path, source, one) for one in shown])
-        withdraw(checker, (one for one, entry in zip(shown, entries) if entry))
+        withdraw(checker, [one for one, entry in zip(shown, entries) if entry])
 
 
 def _entry(path: str, source: Source, reported: Reported) -> Entry:

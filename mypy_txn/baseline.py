@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from mypy_txn.locations import Source
+
 FORMAT: Final = 1
 _CONFLICT: Final = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
@@ -47,6 +49,7 @@ class Baseline:
         self.root = root
         self.entries = sorted(entries)
         self._texts: dict[str, str | None] = {}
+        self._homes: dict[Entry, bool] = {}
         self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries:
             self._by_path.setdefault(entry.path, []).append(entry)
@@ -67,6 +70,7 @@ class Baseline:
     def refresh(self) -> None:
         """Look again at the files that entries name: some may have changed."""
         self._texts.clear()
+        self._homes.clear()
         vars(self).pop("_homeless", None)
 
     def match(self, path: str, wanted: Sequence[Entry]) -> list[Entry | None]:
@@ -93,18 +97,26 @@ class Baseline:
 
     def is_homeless(self, entry: Entry) -> bool:
         """Whether the file of ``entry``, or in it the function, is no longer there."""
-        return entry in self._homeless
+        if entry not in self._homes:
+            self._homes[entry] = self._is_home(entry)
+        return not self._homes[entry]
 
     @cached_property
-    def _homeless(self) -> dict[Entry, None]:
-        return {entry: None for entry in self.entries if not self._is_home(entry)}
+    def _homeless(self) -> list[Entry]:
+        return [entry for entry in self.entries if self.is_homeless(entry)]
 
     def _is_home(self, entry: Entry) -> bool:
         text = self._text(entry.path)
-        name = entry.symbol.rpartition(".")[2]
-        if text is None or not name:
+        if text is None or not entry.symbol:
             return text is not None
-        return re.search(rf"\b(?:def|class)\s+{re.escape(name)}\b", text) is not None
+        *outer, name = entry.symbol.split(".")
+        found = [
+            _definitions(name, bool(outer), text),
+            *(_definitions(n, False, text) for n in outer),
+        ]
+        if found[0] > 1:  # of several classes, perhaps
+            return entry.symbol in Source(text).symbols
+        return all(found)
 
     def _may_be_in(self, path: str, entry: Entry) -> bool:
         text = self._text(path) or ""
@@ -119,6 +131,13 @@ class Baseline:
             except OSError:
                 self._texts[path] = None
         return self._texts[path]
+
+
+def _definitions(name: str, inside: bool, text: str) -> int:
+    """How often a function or class of this name is defined, or else inside of something."""
+    start = r"^[ \t]+" if inside else r"^[ \t]*"
+    definition = rf"{start}(?:async[ \t]+)?(?:def|class)[ \t]+{re.escape(name)}\b"
+    return len(re.findall(definition, text, re.MULTILINE))
 
 
 _KEYS: Final[Sequence[tuple[Callable[[Entry], object], bool]]] = (

@@ -37,6 +37,11 @@ class Source:
         """The symbol and the text of ``place``; the text is cut at 200 characters."""
         return Location(self._symbols.get(place.line, ""), self._text_at(place)[:LONGEST])
 
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The names of all functions and classes, each with what it stands in."""
+        return frozenset(name for name, _ in self._scopes)
+
     def _text_at(self, place: Place) -> str:
         end_line = place.end_line or place.line
         lines = self._lines[place.line - 1 : end_line]
@@ -54,15 +59,18 @@ class Source:
     @cached_property
     def _symbols(self) -> dict[int, str]:
         """From each line of a function or class to its name; inner ones come last and win."""
-        try:
-            scopes = list(_scopes(ast.parse(self._text), ""))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return {}
         return {
             line: name
-            for name, node in scopes
+            for name, node in self._scopes
             for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
         }
+
+    @cached_property
+    def _scopes(self) -> list[tuple[str, ast.stmt]]:
+        try:
+            return list(_scopes(ast.parse(self._text), ""))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return []
 
 
 def _scopes(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.stmt]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mypy.checker import TypeChecker
@@ -49,8 +49,10 @@ def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[Report
     return reported
 
 
-def withdraw(checker: TypeChecker, reported: Iterable[Reported]) -> None:
+def withdraw(checker: TypeChecker, reported: Sequence[Reported]) -> None:
     """Take back the errors and the notes of ``reported``."""
     own = {id(info) for one in reported for info in one.infos}
     infos = checker.errors.error_info_map.get(checker.path, [])
     infos[:] = [info for info in infos if id(info) not in own]
+    for one in reported:
+        one.infos.clear()

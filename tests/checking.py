@@ -13,7 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
 from mypy import api
+
+from mypy_txn.cli.commands import mypy_txn
 
 INI = "[mypy]\nplugins = mypy_txn.plugin\nstrict = True\n"
 # mypy takes a file of the same name, size and second for unchanged (2.4.1); tests share a cache.
@@ -71,6 +74,19 @@ class Tree:
             return Result(*api.run(["--cache-dir", str(self.cache), *(args or ["app"])]))
         finally:
             os.chdir(before)
+
+    def txn(self, *args: str, ci: bool = False) -> Result:
+        """``mypy-txn`` in this process, with the cache that all tests share."""
+        before = Path.cwd()
+        os.chdir(self.root)
+        try:
+            env = {"MYPY_CACHE_DIR": str(self.cache), "CI": "true" if ci else None}
+            done = CliRunner().invoke(mypy_txn, args, env=env)
+        finally:
+            os.chdir(before)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Result(done.stdout, done.stderr, done.exit_code)
 
     def run(self, program: str, *args: str) -> Result:
         """``mypy`` or ``dmypy`` as a command of its own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mypy_txn.config import Config, ConfigError, read_config
+from mypy_txn.config import KEYS, Config, ConfigError, read_config
 from mypy_txn.layers import Layers, Pattern
 
 INI = """
@@ -23,6 +23,7 @@ INI = """
     handles = app.db.UnitOfWork
     handle_names = session, db
     baseline = txn-baseline.json
+    stale = shrink
 
     [mypy_txn.layers]            # module patterns
     core = app.core.orchestrator, *.L4_*
@@ -43,6 +44,7 @@ TOML = """
     handles = ["app.db.UnitOfWork"]
     handle_names = "session, db"
     baseline = "txn-baseline.json"
+    stale = "shrink"
 
     [tool.mypy_txn.layers]
     core = ["app.core.orchestrator", "*.L4_*"]
@@ -63,6 +65,7 @@ EXPECTED = Config(
     handles=("app.db.UnitOfWork",),
     handle_names=("session", "db"),
     baseline="txn-baseline.json",
+    stale="shrink",
 )
 
 
@@ -97,13 +100,9 @@ def test_a_layer_of_the_default_may_be_the_owner(tmp_path: Path) -> None:
 
 BAD_INI = {
     "[mypy_txn]\nowners = L4": (
-        "[mypy_txn] owners: unknown key; did you mean owner? "
-        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
+        f"[mypy_txn] owners: unknown key; did you mean owner? (known: {', '.join(KEYS)})"
     ),
-    "[mypy_txn]\nfoo = 1": (
-        "[mypy_txn] foo: unknown key "
-        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
-    ),
+    "[mypy_txn]\nfoo = 1": (f"[mypy_txn] foo: unknown key (known: {', '.join(KEYS)})"),
     "[mypy_txn]\nowner = handlers": ("[mypy_txn] owner: 'handlers' is not a layer like L4 or L5"),
     "[mypy_txn]\nowner =": ("[mypy_txn] owner: is empty; give it a value or leave it out"),
     "[mypy_txn]\nprotected = L4, L5": (
@@ -126,6 +125,10 @@ BAD_INI = {
     "[mypy_txn]\nhandle_names = session, my-db": (
         "[mypy_txn] handle_names: 'my-db' is not an identifier"
     ),
+    "[mypy_txn]\nbaseline = b.json\nstale = erorr": (
+        "[mypy_txn] stale: 'erorr' is not one of error, shrink, ignore"
+    ),
+    "[mypy_txn]\nstale = error": "[mypy_txn] stale: has no effect without a baseline",
     "[mypy_txn]\nbaseline =": ("[mypy_txn] baseline: is empty; give it a value or leave it out"),
     "[mypy_txn.layers]\nL4 = app.core\nL5 = *": (
         "[mypy_txn.layers] L5: '*' matches every module; name at least one segment"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import INI, Tree
+from mypy_txn.config import KEYS
 
 DRIVER = """
     from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ def test_bad_configuration_ends_every_kind_of_run(tree: Tree) -> None:
     tree.write({"mypy.ini": INI + "[mypy_txn]\nowners = L4\n"})
     complaint = (
         "mypy.ini: [mypy_txn] owners: unknown key; did you mean owner? "
-        "(known: owner, protected, unlayered, scope, handles, handle_names, baseline)"
+        f"(known: {', '.join(KEYS)})"
         "  [txn-config]\n"
     )
     for result in (

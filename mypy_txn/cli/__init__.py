@@ -20,4 +20,6 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    mypy_txn(prog_name="mypy-txn")
+    from mypy_txn.cli.running import run_command
+
+    run_command(mypy_txn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -21,13 +22,28 @@ config_file = click.option(
 )
 
 
+def run_command(command: click.Command) -> NoReturn:
+    """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
+    try:
+        command.main(prog_name="mypy-txn", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        fail("interrupted; nothing is known")
+    except Exception:
+        traceback.print_exc()
+        fail("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
+    sys.exit(0)
+
+
 def checked(
     paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
 ) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
     try:
-        total = len(Project(paths, config_file).sources)
-        with _progress(total) as progress:
+        asked_for = {source.module for source in Project(paths, config_file).sources}
+        with _progress(asked_for) as progress:
             return run(paths, config_file, progress, baseline_may_be_missing)
     except CannotCheck as error:
         fail(str(error))
@@ -52,16 +68,16 @@ def list_unchecked(outcome: Outcome) -> None:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
+def _progress(asked_for: set[str]) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal: modules done, of those asked for."""
     console = Console(stderr=True)
     columns = TextColumn("mypy"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[at]}")
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task("", total=total, at="")
+        task = bar.add_task("", total=len(asked_for), at="")
 
         def done(module: str) -> None:
-            bar.update(task, advance=1, at=module, refresh=True)
+            bar.update(task, advance=module in asked_for, at=module, refresh=True)
 
         yield done

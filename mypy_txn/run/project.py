@@ -127,4 +127,5 @@ def _only_findings(options: Options) -> None:
     options.install_types = False
     options.pdb = False
     options.raise_exceptions = False
+    options.show_traceback = True
     options.verbosity = 0

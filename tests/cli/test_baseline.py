@@ -1,0 +1,284 @@
+"""A baseline lets old violations pass and new ones fail, in mypy as in `mypy-txn check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checking import INI, Tree
+
+ROWS = """
+    import sqlite3
+
+    class Rows:
+        def write(self, conn: sqlite3.Connection) -> None:
+            conn.commit()
+
+    def undo(conn: sqlite3.Connection) -> None:
+        conn.rollback()
+        conn.rollback()
+"""
+NAME = "txn-baseline.json"
+CONFIGURED = INI + f"[mypy_txn]\nbaseline = {NAME}\n"
+START = {"mypy.ini": CONFIGURED, "app/L6_drivers/rows.py": ROWS, "app/L5_engines/rules.py": ""}
+ENTRIES = [
+    ("Rows.write", "txn-annotation", "sqlite3.Connection"),
+    ("Rows.write", "txn-call", "conn.commit"),
+    ("undo", "txn-annotation", "sqlite3.Connection"),
+    ("undo", "txn-call", "conn.rollback"),
+    ("undo", "txn-call", "conn.rollback"),
+]
+
+
+@pytest.fixture
+def frozen(tree: Tree) -> Tree:
+    tree.write(START)
+    result = tree.txn("baseline", "app")
+    assert result.out == "txn-baseline.json: 5 entries (5 added)\n"
+    assert (result.err, result.status) == ("", 0)
+    return tree
+
+
+def entries(tree: Tree) -> list[tuple[str, str, str]]:
+    data = json.loads((tree.root / NAME).read_text(encoding="utf-8"))
+    return [(one["symbol"], one["code"], one["text"]) for one in data["violations"][:-1]]
+
+
+def lines_of_both(tree: Tree) -> list[str]:
+    """The findings of mypy and of `mypy-txn check`, which are the same."""
+    found = tree.check("app", "--show-column-numbers").ours
+    assert sorted(tree.txn("check", "app").lines) == found
+    return [line.partition(": error: ")[0] for line in found]
+
+
+def test_old_violations_pass(frozen: Tree) -> None:
+    assert entries(frozen) == ENTRIES
+    assert lines_of_both(frozen) == []
+    assert frozen.txn("check", "app").status == 0
+    assert frozen.txn("baseline", "app").out == "txn-baseline.json: 5 entries (as before)\n"
+
+
+def test_one_line_for_each_entry(frozen: Tree) -> None:
+    lines = (frozen.root / NAME).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line.removesuffix(","))["symbol"] for line in lines[1:-1]] == [
+        symbol for symbol, _, _ in ENTRIES
+    ]
+    assert lines[-1] == "null]}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "failing"),
+    [
+        ("import sqlite3\n", "import sqlite3\nx = 1\n\n\n", []),
+        ("conn.commit()", "(\n                conn\n            .commit(  )  )  # why", []),
+        ("def undo", "def take_back", []),
+        ("class Rows", "class Table", []),
+        ("def write", "def save", []),
+        ("conn.commit()", "conn.rollback()", ["app/L6_drivers/rows.py:6:9"]),
+        ("conn.commit()", "conn.commit(); conn.commit()", ["app/L6_drivers/rows.py:6:24"]),
+        (
+            "def undo",
+            "def more(c: sqlite3.Connection) -> None: ...\n    def undo",
+            ["app/L6_drivers/rows.py:8:13"],
+        ),
+    ],
+)
+def test_what_an_entry_survives(frozen: Tree, old: str, new: str, failing: list[str]) -> None:
+    assert old in ROWS
+    frozen.write({"app/L6_drivers/rows.py": ROWS.replace(old, new)})
+    assert lines_of_both(frozen) == failing
+
+
+def test_fixing_one_and_adding_another_fails(frozen: Tree) -> None:
+    fixed = ROWS.replace("conn.commit()", "conn.execute('x')")
+    frozen.write({"app/L6_drivers/rows.py": fixed})
+    assert lines_of_both(frozen) == []
+    added = fixed + "\n    def write(conn) -> None:\n        sqlite3.connect('').commit()\n"
+    frozen.write({"app/L6_drivers/rows.py": added})
+    assert lines_of_both(frozen) == ["app/L6_drivers/rows.py:13:5"] * 2
+
+
+def test_a_renamed_file_keeps_its_entries(frozen: Tree) -> None:
+    frozen.write({"app/L6_drivers/rows.py": None, "app/L6_drivers/table.py": ROWS})
+    assert lines_of_both(frozen) == []
+    result = frozen.txn("check", "app")
+    assert result.status == 0
+    assert result.err.splitlines()[1] == (
+        "mypy-txn: txn-baseline.json: moved: app/L6_drivers/rows.py (Rows.write): conn.commit"
+        "  [txn-call] is in app/L6_drivers/table.py (Rows.write) now"
+    )
+    assert frozen.txn("baseline", "app").out == "txn-baseline.json: 5 entries (5 moved)\n"
+    assert frozen.txn("check", "app").err == ""
+
+
+def test_a_function_moved_to_another_layer_keeps_its_entries(frozen: Tree) -> None:
+    kept, moved = ROWS.split("    def undo")
+    files = {"app/L6_drivers/rows.py": kept, "app/L5_engines/rules.py": "import sqlite3\ndef undo"}
+    files["app/L5_engines/rules.py"] += moved.replace("\n    ", "\n")
+    frozen.write(files)
+    assert lines_of_both(frozen) == []
+
+
+def test_a_copy_needs_entries_of_its_own(frozen: Tree) -> None:
+    frozen.write({"app/L5_engines/rules.py": ROWS})
+    assert len(lines_of_both(frozen)) == 5
+    frozen.write({"app/L6_drivers/rows.py": None, "app/L6_drivers/more.py": ROWS})
+    result = frozen.txn("check", "app")
+    assert "one entry, but more than one violation like it: app/L6_drivers/rows.py" in result.err
+    assert result.status == 1
+
+
+@pytest.mark.parametrize("stale", ["error", "shrink", "ignore"])
+@pytest.mark.parametrize("ci", [False, True])
+def test_fixed_entries(frozen: Tree, stale: str, ci: bool) -> None:
+    fixed = ROWS.replace("conn.commit()", "conn.execute('x')")
+    frozen.write({"mypy.ini": CONFIGURED + f"stale = {stale}\n", "app/L6_drivers/rows.py": fixed})
+    result = frozen.txn("check", "app", ci=ci)
+    entry = "app/L6_drivers/rows.py (Rows.write): conn.commit  [txn-call]\n"
+    if stale == "ignore":
+        assert (result.err, result.status) == ("", 0)
+    elif stale == "shrink" and not ci:
+        removed = f"mypy-txn: txn-baseline.json: removed, since it is fixed: {entry}"
+        assert (result.err, result.status) == (removed, 0)
+        assert entries(frozen) == [ENTRIES[0], *ENTRIES[2:]]
+    else:
+        assert result.err == (
+            f"mypy-txn: txn-baseline.json: fixed, but still an entry: {entry}"
+            "mypy-txn: remove the entries that are fixed with: mypy-txn baseline --shrink\n"
+        )
+        assert result.status == 1
+        assert len(entries(frozen)) == 5
+
+
+def test_shrinking_only_removes(frozen: Tree) -> None:
+    fixed = ROWS.replace("conn.commit()", "conn.backup(conn)\n            conn.close()")
+    frozen.write({"app/L6_drivers/rows.py": fixed})
+    result = frozen.txn("baseline", "--shrink", "app")
+    assert result.out == "txn-baseline.json: 4 entries (1 removed)\n"
+    assert entries(frozen) == [ENTRIES[0], *ENTRIES[2:]]
+    assert lines_of_both(frozen) == ["app/L6_drivers/rows.py:7:9"]
+
+
+def test_a_part_of_the_tree_leaves_the_rest(frozen: Tree) -> None:
+    frozen.write({"app/L5_engines/rules.py": "import sqlite3\nx: sqlite3.Connection\n"})
+    result = frozen.txn("baseline", "app/L5_engines")
+    assert result.out == "txn-baseline.json: 6 entries (1 added)\n"
+    assert frozen.txn("check", "app/L5_engines").status == 0
+    assert lines_of_both(frozen) == []
+
+
+def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
+    ignored = ROWS.replace("conn.commit()", "conn.commit()  # type: ignore[txn-call]")
+    tree.write({**START, "app/L6_drivers/rows.py": ignored})
+    assert tree.txn("baseline", "app").out == "txn-baseline.json: 4 entries (4 added)\n"
+    assert tree.check("app", "--warn-unused-ignores").ours == []
+
+
+def test_ci_writes_none(frozen: Tree) -> None:
+    before = (frozen.root / NAME).read_bytes()
+    for args in ([], ["--shrink"]):
+        result = frozen.txn("baseline", "app", *args, ci=True)
+        assert result.err == (
+            "mypy-txn: a baseline is written by people and not by CI; run mypy-txn baseline and"
+            " commit it\n"
+        )
+        assert result.status == 2
+    assert (frozen.root / NAME).read_bytes() == before
+
+
+def test_none_is_written_where_something_is_not_checked(frozen: Tree) -> None:
+    before = (frozen.root / NAME).read_bytes()
+    frozen.write({"app/broken.py": "'\n"})
+    result = frozen.txn("baseline", "app")
+    assert result.err.endswith(
+        "mypy-txn: the baseline is not written: not everything was checked\n"
+    )
+    assert result.status == 2
+    assert (frozen.root / NAME).read_bytes() == before
+
+
+CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (None, "there is no such baseline; create it with `mypy-txn baseline`"),
+        (CONFLICT, "the baseline has conflicts of a merge; keep the entries of both sides"),
+        ("", "the baseline is damaged, take it from version control"),
+        ('{"format": 1, "violations": [\n', "the baseline is damaged"),
+        ('{"format": 1, "violations": []}', "the baseline is damaged"),
+        ('{"format": 2, "violations": [null]}', "format 2, this version of mypy-txn writes 1"),
+        ('{"format": 1, "violations": [{"path": 1}, null]}', "the baseline is damaged"),
+    ],
+)
+def test_a_baseline_that_cannot_be_read(frozen: Tree, text: str | None, complaint: str) -> None:
+    path = frozen.root / NAME
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    assert complaint in frozen.check("app").err
+    assert frozen.check("app").status == 2
+    assert complaint in frozen.txn("check", "app").err
+    assert frozen.txn("check", "app").status == 2
+
+
+def test_branches_merge_line_by_line(frozen: Tree) -> None:
+    path = frozen.root / NAME
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:1], *reversed(lines[1:-1]), lines[-1]]), encoding="utf-8")
+    assert lines_of_both(frozen) == []
+
+
+@pytest.mark.parametrize("flags", [("-n2",), ("--no-sqlite-cache",), ()])
+def test_every_mode(frozen: Tree, tmp_path: Path, flags: tuple[str, ...]) -> None:
+    cache = f"--cache-dir={tmp_path / 'cache'}"
+    texts = [ROWS, ROWS.replace("conn.commit()", "conn.close()"), ROWS]
+    expected = [[], ["app/L6_drivers/rows.py:6"], []]
+    for text, lines in zip(texts, expected, strict=True):
+        frozen.write({"app/L6_drivers/rows.py": text})
+        for mode in ([cache, *flags, "app"], [cache, *flags, "app"]):
+            found = frozen.run("mypy", *mode).ours
+            assert [line.partition(": error: ")[0] for line in found] == lines
+
+
+def test_a_changed_baseline_is_seen_in_a_warm_run(frozen: Tree) -> None:
+    assert frozen.check("app").ours == []
+    path = frozen.root / NAME
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("conn.commit", "conn.close"), encoding="utf-8")
+    assert lines_of_both(frozen) == ["app/L6_drivers/rows.py:6:9"]
+    path.write_text(text, encoding="utf-8")
+    assert lines_of_both(frozen) == []
+
+
+def test_an_editor_checks_what_is_not_saved(frozen: Tree) -> None:
+    name = "app/L6_drivers/rows.py"
+    buffer = frozen.root / "buffer.py"
+    args = ("app", "--shadow-file", name, str(buffer))
+    text = (frozen.root / name).read_text(encoding="utf-8")
+    buffer.write_text("import os\n" + text, encoding="utf-8")
+    assert frozen.check(*args).ours == []
+    buffer.write_text(text.replace("conn.commit", "conn.close"), encoding="utf-8")
+    found = frozen.check(*args).ours
+    assert [line.partition(": error: ")[0] for line in found] == [f"{name}:6"]
+
+
+def test_the_daemon(frozen: Tree, tmp_path: Path) -> None:
+    status = f"--status-file={tmp_path / 'status.json'}"
+    name = "app/L6_drivers/rows.py"
+
+    def run() -> list[str]:
+        done = frozen.run("dmypy", status, "run", "--timeout=600", "--", "app")
+        return [line.partition(": error: ")[0] for line in done.ours]
+
+    try:
+        assert run() == []
+        frozen.write({name: ROWS.replace("conn.commit", "conn.close")})
+        assert run() == [f"{name}:6"]
+        frozen.write({"app/L5_engines/rules.py": "x = 1\n"})
+        assert run() == [f"{name}:6"]
+        frozen.write({name: None, "app/L6_drivers/table.py": ROWS})
+        assert run() == []
+    finally:
+        frozen.run("dmypy", status, "kill")

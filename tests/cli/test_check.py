@@ -1,0 +1,182 @@
+"""`mypy-txn check` sees all of the layers, says what it could not see, and agrees with mypy."""
+
+from __future__ import annotations
+
+import pytest
+
+from checking import Tree
+
+ROWS = """
+    import sqlite3
+
+    def write(conn: sqlite3.Connection) -> None:
+        conn.commit()
+
+    def undo(conn) -> None:
+        made = sqlite3.connect("")
+        made.rollback()  # type: ignore[txn-call]
+        return 1 + ""
+"""
+TREE = {
+    "app/L6_drivers/rows.py": ROWS,
+    "app/L5_engines/rules.py": "import app.L6_drivers.rows\n",
+    "app/L4_handlers/handle.py": "import sqlite3\nsqlite3.connect('').commit()\n",
+    "app/plain.py": "x: int = ''\n",
+}
+COMMIT = "app/L6_drivers/rows.py:5:5: error: L6 driver calls sqlite3.Connection.commit(); only L4"
+PLUGIN = "[mypy]\nplugins = mypy_txn.plugin\n"
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        PLUGIN,
+        "[mypy]\n",
+        "[mypy]\nignore_errors = True\n",
+        "[mypy]\nfollow_imports = skip\n",
+        PLUGIN + "[mypy-app.*]\nignore_errors = True\n",
+        PLUGIN + "[mypy-app.L6_drivers.rows]\nignore_errors = True\nfollow_imports = skip\n",
+        PLUGIN + "[mypy-app.*.rows]\ncheck_untyped_defs = False\nignore_errors = True\n",
+    ],
+)
+def test_it_sees_through_what_hides_layers(tree: Tree, configuration: str) -> None:
+    tree.write({**TREE, "mypy.ini": configuration})
+    result = tree.txn("check", "app")
+    codes = ["txn-annotation", "txn-call", "txn-acquire"]
+    assert [line.partition("[")[2][:-1] for line in result.lines] == codes, result
+    assert any(line.startswith(COMMIT) for line in result.lines)
+    assert (result.err, result.status) == ("", 1)
+
+
+def test_a_clean_tree(tree: Tree) -> None:
+    tree.write({**TREE, "app/L6_drivers/rows.py": "import sqlite3\n"})
+    result = tree.txn("check", "app")
+    assert result.lines == []
+    assert (result.err, result.status) == ("", 0)
+
+
+def test_what_is_configured_is_checked(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN + "files = app\n"})
+    assert len(tree.txn("check").lines) == 3
+
+
+def test_a_module_that_cannot_be_parsed_hides_no_other(tree: Tree) -> None:
+    tree.write(TREE)
+    whole = tree.txn("check", "app")
+    tree.write({"app/broken.py": "def f(:\n", "app/L5_engines/torn.py": "import app.broken\n'\n"})
+    result = tree.txn("check", "app")
+    assert result.lines == whole.lines
+    assert result.status == 2
+    assert "mypy-txn: not checked: app.broken: app/broken.py:1: error: " in result.err
+    assert "mypy-txn: not checked: app.L5_engines.torn: " in result.err
+    tree.write({"app/broken.py": "x = 1\n", "app/L5_engines/torn.py": "import app.broken\n"})
+    mended = tree.txn("check", "app")
+    assert (mended.lines, mended.err, mended.status) == (whole.lines, "", 1)
+
+
+def test_an_import_that_fails_is_named(tree: Tree) -> None:
+    tree.write({**TREE, "app/L5_engines/rules.py": "import nowhere\nimport app.L6_drivers.rows\n"})
+    result = tree.txn("check", "app")
+    assert len(result.lines) == 3
+    assert result.err == (
+        "mypy-txn: not checked: app.L5_engines.rules: app/L5_engines/rules.py: no module 'nowhere'"
+        " is found; what it has is Any here\n"
+    )
+    assert result.status == 2
+    tree.write({"mypy.ini": PLUGIN + "[mypy-nowhere]\nignore_missing_imports = True\n"})
+    assert tree.txn("check", "app").status == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "args", "complaint"),
+    [
+        ({}, ["app"], "there is nothing to check: app: error: Cannot read file"),
+        (TREE, [], "Missing target module, package, files, or command."),
+        (TREE, ["app", "--config-file", "nope.ini"], "Cannot find config file 'nope.ini'"),
+        ({"app/plain.py": ""}, ["app"], "no module is in a protected layer"),
+        (
+            {**TREE, "mypy.ini": PLUGIN + "[mypy_txn]\nonwer = L4\n"},
+            ["app"],
+            "mypy.ini: [mypy_txn] onwer: unknown key; did you mean owner?",
+        ),
+        (
+            {**TREE, "mypy.ini": PLUGIN + "[mypy_txn.layers]\nL4=*.L4_*\nL5=*.L5x\nL6=*.L6_*\n"},
+            ["app"],
+            "not checked: [mypy_txn.layers] L5: '*.L5x' matches no module",
+        ),
+        (
+            {**TREE, "mypy.ini": PLUGIN + "[mypy_txn]\nhandles = app.plain.Nope\n"},
+            ["app"],
+            "handles: 'app.plain.Nope': module 'app.plain' has no such name",
+        ),
+        (
+            {**TREE, "mypy.ini": PLUGIN + "[mypy_txn]\nbaseline = nope.json\n"},
+            ["app"],
+            "nope.json: there is no such baseline; create it with `mypy-txn baseline`",
+        ),
+    ],
+)
+def test_a_gate_that_checks_nothing_is_an_error(
+    tree: Tree, files: dict[str, str | None], args: list[str], complaint: str
+) -> None:
+    tree.write(files)
+    result = tree.txn("check", *args)
+    assert complaint in result.err
+    assert result.status == 2
+
+
+def test_a_layer_that_mypy_does_not_see(tree: Tree) -> None:
+    tree.write(TREE)
+    for folder in ("app", "app/L6_drivers"):
+        (tree.root / folder / "__init__.py").unlink()
+    result = tree.txn("check", "app/L6_drivers/rows.py")
+    assert (
+        "mypy-txn: not checked: rows: app/L6_drivers/rows.py: mypy calls it module 'rows', which is"
+        " in no layer; add __init__.py to its folders, or set explicit_package_bases = True"
+    ) in result.err
+    assert result.status == 2
+
+
+def test_it_agrees_with_mypy(tree: Tree) -> None:
+    tree.write(TREE)
+    ours = tree.txn("check", "app").lines
+    mypys = [line for line in tree.check("app", "--show-column-numbers").ours if "txn-" in line]
+    assert sorted(ours) == mypys
+    assert tree.txn("check", "app").lines == ours, "from the cache"
+
+
+def test_a_lost_record_is_made_again(tree: Tree) -> None:
+    tree.write(TREE)
+    first = tree.txn("check", "app")
+    for number, record in enumerate(tree.cache.rglob("txn/*.json")):
+        record.write_text("{" if number % 2 else '{"format": 0}', encoding="utf-8")
+    assert tree.txn("check", "app") == first
+
+
+CRASHING = """
+    from mypy.plugin import Plugin
+
+    class Crashing(Plugin):
+        def get_function_hook(self, fullname: str) -> None:
+            raise RuntimeError("no such thing")
+
+    def plugin(version: str) -> type[Plugin]:
+        return Crashing
+"""
+
+
+def test_a_crash_of_mypy_is_not_a_clean_tree(tree: Tree) -> None:
+    tree.write({**TREE, "crashing.py": CRASHING, "mypy.ini": "[mypy]\nplugins = crashing.py\n"})
+    result = tree.txn("check", "app")
+    assert result.err.startswith("mypy-txn: mypy crashed:\n")
+    assert "RuntimeError: no such thing" in result.err
+    assert (result.out, result.status) == ("", 2)
+
+
+def test_other_plugins_stay(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": "[mypy]\nplugins = pydantic.mypy, mypy_txn.plugin\n"})
+    assert len(tree.txn("check", "app").lines) == 3
+    tree.write({"mypy.ini": "[mypy]\nplugins = no_such_plugin\n"})
+    result = tree.txn("check", "app")
+    assert 'Error importing plugin "no_such_plugin"' in result.err
+    assert result.status == 2
