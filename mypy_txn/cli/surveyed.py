@@ -33,8 +33,8 @@ def show_survey(to: Console, seen: Survey, layers: Layers) -> None:
             to.print(f"No module is in layer {name}.")
     for folder, number in seen.lost.items():
         to.print(
-            f"{folder or '.'}: {_modules(number)} in no layer: it has no __init__.py;"
-            " add one, or set explicit_package_bases = True in mypy's configuration",
+            f"{folder or '.'}: {_modules(number)} in no layer: add __init__.py to its"
+            " folders, or set explicit_package_bases = True in mypy's configuration",
             style="bold red",
         )
 

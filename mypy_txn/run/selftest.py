@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from mypy.fscache import FileSystemCache
-from mypy.modulefinder import matches_exclude
+from mypy.modulefinder import BuildSource, matches_exclude
 from mypy.options import BuildType, Options
 
 from mypy_txn.configuring import find_configuration
@@ -18,7 +18,7 @@ from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.run.copied import Copy, Place
 from mypy_txn.run.planted import CODES, planted
 from mypy_txn.run.project import PLUGIN, CannotCheck, Project
-from mypy_txn.run.survey import why_hidden
+from mypy_txn.run.survey import excluded, why_hidden
 from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of
 
 _STEM: Final = "txn_selftest"
@@ -98,7 +98,7 @@ def selftest(paths: Sequence[str] = (), config_file: str | None = None) -> Proof
     project = Project(paths, config_file)
     try:
         problems = list(problems_of(project))
-        spots = list(_spots(project))
+        spots = list(_spots(project, excluded(project, paths)))
     except LayerError as error:
         raise CannotCheck(f"{project.options.config_file}: {error}") from None
     if any(why == NONE_PROTECTED for _, why in problems):
@@ -122,14 +122,15 @@ def selftest(paths: Sequence[str] = (), config_file: str | None = None) -> Proof
     return Proof(outcome, problems)
 
 
-def _spots(project: Project) -> Iterator[Spot]:
+def _spots(project: Project, also: Sequence[BuildSource]) -> Iterator[Spot]:
     """One for each folder that has modules of an owner or a protected layer."""
     layers, seen = project.config.layers, set()
-    for module in sorted(modules_of(project)):
+    files = {source.module: source.path for source in (*also, *project.sources) if source.path}
+    for module in sorted({*modules_of(project), *files}):
         standing = layers.standing(module)
         if standing.role is Role.UNRESTRICTED:
             continue
-        path = _file_of(module, project)
+        path = Path(os.path.abspath(files.get(module) or _file_of(module, project)))
         is_package = path.stem == "__init__"
         package = module if is_package else module.rpartition(".")[0]
         spot = Spot(standing, package, path.parent, module)
@@ -142,15 +143,12 @@ def _spots(project: Project) -> Iterator[Spot]:
             yield spot
 
 
-def _file_of(module: str, project: Project) -> Path:
-    for source in project.sources:
-        if source.module == module and source.path:
-            return Path(os.path.abspath(source.path))
+def _file_of(module: str, project: Project) -> str:
+    """The file of a module that mypy is not asked to check, beside those that it is."""
     names = module.replace(".", os.sep)
     for base in {source.base_dir or os.curdir for source in project.sources}:
         for end in (".py", ".pyi", "/__init__.py", "/__init__.pyi"):
-            path = Path(os.path.abspath(base), names + end)
-            if path.exists():
+            if os.path.exists(path := os.path.join(base, names + end)):
                 return path
     raise CannotCheck(f"{module}: its file is not found")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mypy.find_sources import InvalidSourceList, create_source_list
+from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
 from mypy_txn import violations
@@ -116,12 +117,12 @@ def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hid
     """
     layers = project.config.layers
     asked_for = {source.module for source in project.sources}
-    excluded = sorted(
-        module
-        for module in _with_excluded(project, paths) - modules_of(project)
-        if layers.standing(module).role is Role.PROTECTED
+    left_out = sorted(
+        source.module
+        for source in excluded(project, paths)
+        if layers.standing(source.module).role is Role.PROTECTED
     )
-    reasons = {"exclude": excluded} if excluded else {}
+    reasons = {"exclude": left_out} if left_out else {}
     for module in sorted(modules_of(project)):
         if layers.standing(module).role is Role.PROTECTED:
             for why in why_hidden(options, module, module in asked_for, CODES):
@@ -129,13 +130,15 @@ def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hid
     return [Hidden(*item) for item in reasons.items()]
 
 
-def _with_excluded(project: Project, paths: Sequence[str]) -> set[str]:
+def excluded(project: Project, paths: Sequence[str]) -> list[BuildSource]:
+    """The modules that would be checked if the configuration did not exclude them."""
     options = project.options.apply_changes({"exclude": [], "exclude_gitignore": False})
     try:
         found = create_source_list(list(paths or options.files or ()), options)
     except InvalidSourceList:
         found = []
-    return {source.module for source in found}
+    known = modules_of(project)
+    return [source for source in found if source.module not in known]
 
 
 def why_hidden(
