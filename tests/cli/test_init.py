@@ -102,6 +102,12 @@ def test_the_file_that_mypy_uses(bare: Tree, name: str, before: str, after: str)
     assert result.lines[0].endswith("[txn-acquire]")
 
 
+def test_a_section_that_is_there_keeps_its_defaults(tree: Tree) -> None:
+    tree.write({**LAYERED, "mypy.ini": "[mypy]\n[mypy_txn]\nhandle_names = s\n"})
+    assert tree.txn("init", "app").status == 0
+    assert text(tree) == "[mypy]\nplugins = mypy_txn.plugin\n[mypy_txn]\nhandle_names = s\n"
+
+
 def test_a_configuration_in_a_folder_above(bare: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     bare.write({"backend/" + name: content for name, content in LAYERED.items()})
     bare.write({"pyproject.toml": "[tool.other]\n"})

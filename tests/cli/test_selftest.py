@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import venv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,12 +152,24 @@ def test_layers_that_are_modules_get_theirs_at_their_end(tree: Tree) -> None:
     )
 
 
-def test_a_source_layout_checked_as_a_package(tree: Tree) -> None:
+@pytest.mark.parametrize("installed", [False, True])
+def test_a_source_layout_checked_as_a_package(tree: Tree, installed: bool) -> None:
+    """Also where mypy finds the package through an editable installation of the original."""
+    environment = tree.root.parent / "environment"
+    venv.create(environment, with_pip=False)
+    toml = '[tool.mypy]\nplugins = ["mypy_txn.plugin"]\npackages = ["app"]\n'
     (tree.root / "mypy.ini").unlink()
-    toml = '[tool.mypy]\nplugins = ["mypy_txn.plugin"]\npackages = ["app"]\nmypy_path = "src"\n'
     tree.write({f"src/{name}": content for name, content in LAYERED.items()})
-    tree.write({"pyproject.toml": toml})
     (tree.root / "src/__init__.py").unlink()
+    if installed:
+        toml += f'python_executable = "{environment}/bin/python"\n'
+        site = next(environment.glob("lib/*/site-packages"))
+        (site / "app.pth").write_text(f"{tree.root / 'src'}\n")
+        tree.write({"src/app/py.typed": ""})
+        (tree.root / "src/__init__.py").unlink()
+    else:
+        toml += 'mypy_path = "src"\n'
+    tree.write({"pyproject.toml": toml})
     result = tree.txn("selftest")
     assert cells(result.out, "L6 (protected)") == ["2 of 2"] * 5
     assert result.status == 0
