@@ -11,6 +11,7 @@ from mypy_txn.version import __version__
 
 COMMANDS: Final = {
     "check": "Report the transaction findings of a project, and nothing else.",
+    "explain": "Say what an error code means, and what to do instead.",
 }
 
 
