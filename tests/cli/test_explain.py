@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -16,6 +15,8 @@ from click.testing import CliRunner, Result
 from checking import Tree
 from mypy_txn.cli.commands import mypy_txn
 from mypy_txn.violations import CODES, TXN
+
+from .outputs import on_a_terminal
 
 ROOT = Path(__file__).parents[2]
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in (ROOT / "docs/codes").glob("*.md")}
@@ -67,30 +68,12 @@ def test_an_unknown_code(code: str, complaint: str) -> None:
 
 
 def test_on_a_terminal_it_is_laid_out() -> None:
-    shown = on_a_terminal("explain", "txn-call")
+    shown = on_a_terminal(["explain", "txn-call"], ROOT)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert plain != shown
     assert "```" not in plain
     assert "session.commit()  # L6 driver calls Session.commit()" in plain
     assert "](" not in plain
-
-
-def on_a_terminal(*args: str) -> str:
-    """What `mypy-txn` writes to a terminal of 100 columns."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
-    command = [str(Path(sys.executable).parent / "mypy-txn"), *args]
-    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while chunk := os.read(ours, 65_536):
-                shown += chunk
-        except OSError:  # Linux, when the other end is closed
-            pass
-    os.close(ours)
-    assert process.returncode == 0
-    return shown.decode()
 
 
 # The pages
