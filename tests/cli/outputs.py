@@ -30,6 +30,7 @@ FILES: dict[str, str | None] = {
         def wide(conn: sqlite3.Connection, name: str) -> None:
             "ä"; print("日本語 😀"); conn.commit()
             print("日本"); conn.execute("SAVEPOINT ä" + name)
+            "ééééé"; conn.commit()
             if name:
                 print("\t"); conn.rollback()
             (conn
@@ -45,6 +46,7 @@ MARKED = {
         "sqlite3.Connection",
         "conn.commit",
         'conn.execute("SAVEPOINT ä" + name)',
+        "conn.commit",
         "conn.rollback",
         "conn\n        .commit",
         "conn.commit",

@@ -44,7 +44,7 @@ def in_order(lines: list[dict[str, object]]) -> list[str]:
 
 def test_json_is_the_json_of_mypy(tree: Tree, outcome: Outcome) -> None:
     theirs = tree.check("--output", "json", "app").out.splitlines()
-    assert len(theirs) == 9
+    assert len(theirs) == 10
     ours = without_layer(shown("json", outcome))
     assert in_order(ours) == in_order([json.loads(line) for line in theirs])
     assert all(list(one) == list(json.loads(theirs[0])) for one in ours)
@@ -99,6 +99,7 @@ def test_what_is_marked(outcome: Outcome) -> None:
         "def wide(conn: sqlite3.Connection, name: str) -> None:": (15, 18),
         '    "ä"; print("日本語 😀"); conn.commit()': (29, 11),
         '    print("日本"); conn.execute("SAVEPOINT ä" + name)': (19, 34),
+        '    "ééééé"; conn.commit()': (13, 11),
         '        print(" "); conn.rollback()': (20, 13),
         "    (conn": (5, 4),
         f'    "{LONG}"; conn.commit()  # ␛[31m [bold]{LONG}': (308, 11),
@@ -113,9 +114,16 @@ def test_on_a_terminal_there_is_colour_and_a_long_line_is_cut(tree: Tree) -> Non
     line, before, marks = cut.groups()
     assert len(line) == 96
     assert line[len(before) - 4 :][: len(marks)] == "conn.commit"
+
+
+def test_in_a_pipe_nothing_is_cut(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     piped = tree.run("mypy-txn", "check", "app").out
     assert f'    "{LONG}"; conn.commit()  # ␛[31m [bold]{LONG}\n' in piped
     assert "\x1b" not in piped
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    forced = tree.run("mypy-txn", "check", "app").out
+    assert "\x1b[31m" in forced
+    assert re.sub(r"\x1b\[[0-9;]*m", "", forced) == piped
 
 
 def test_a_broken_file_is_no_success(tmp_path: Path, shared_cache: Path) -> None:
@@ -179,7 +187,7 @@ def test_the_summary_is_green_only_if_all_is_well(
 
 def test_the_summary_counts_what_is_not_shown_and_not_checked(outcome: Outcome) -> None:
     assert shown("text", replace(outcome, unchecked=BROKEN)).splitlines()[-1] == (
-        "Found 9 transaction findings in 3 files (5 protected modules checked);"
+        "Found 10 transaction findings in 3 files (5 protected modules checked);"
         " not shown: 1 suppressed; 1 part of the project could not be checked"
     )
 
