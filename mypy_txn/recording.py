@@ -61,7 +61,7 @@ class RecordingPlugin(TxnPlugin):
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
         path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
-        source = read_source(file.path)
+        source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
         return Record(file.fullname, path, who.layer, findings, _verified(audited))

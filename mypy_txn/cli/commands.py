@@ -12,6 +12,7 @@ from mypy_txn.version import __version__
 COMMANDS: Final = {
     "baseline": "Freeze today's findings, so that only new ones fail.",
     "check": "Report the transaction findings of a project, and nothing else.",
+    "explain": "Say what an error code means, and what to do instead.",
     "init": "Find the layers of a tree, and write the configuration.",
     "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
 }

@@ -51,6 +51,11 @@ class Outcome:
     comparison: Comparison | None
 
     @property
+    def is_baseline_true(self) -> bool:
+        """Whether the baseline can stay as it is."""
+        return self.comparison is None or self.comparison.is_true
+
+    @property
     def findings(self) -> Iterator[Finding]:
         """The violations of all modules, by file and place."""
         for record in sorted(self.records.values(), key=lambda record: record.path):
@@ -88,7 +93,7 @@ def run(
     complete = not unchecked and there <= records.keys()
     if baseline is None:
         return Outcome(project, records, unchecked, complete, None)
-    records, comparison = compare(records, baseline, complete)
+    records, comparison = compare(records, baseline, complete, project.config.stale)
     return Outcome(project, records, unchecked, complete, comparison)
 
 

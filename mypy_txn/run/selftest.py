@@ -17,7 +17,7 @@ from mypy_txn.configuring import find_configuration
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.run.copied import Copy, Place
 from mypy_txn.run.planted import CODES, planted
-from mypy_txn.run.project import PLUGIN, CannotCheck, Project
+from mypy_txn.run.project import PLUGIN, CannotCheck, Project, is_ours
 from mypy_txn.run.survey import excluded, why_hidden
 from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of
 
@@ -183,7 +183,7 @@ class _Reasons:
     @property
     def of_all(self) -> list[str]:
         """Why nothing is reported anywhere."""
-        if PLUGIN in self._options.plugins:
+        if any(map(is_ours, self._options.plugins)):
             return []
         return [f"{self._options.config_file or 'no configuration'} has no plugins = {PLUGIN}"]
 

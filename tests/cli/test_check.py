@@ -176,6 +176,8 @@ def test_a_crash_of_mypy_is_not_a_clean_tree(tree: Tree) -> None:
 def test_other_plugins_stay(tree: Tree) -> None:
     tree.write({**TREE, "mypy.ini": "[mypy]\nplugins = pydantic.mypy, mypy_txn.plugin\n"})
     assert len(tree.txn("check", "app").lines) == 3
+    tree.write({"mypy.ini": "[mypy]\nplugins = mypy_txn.plugin:plugin\n"})
+    assert len(tree.txn("check", "app").lines) == 3
     tree.write({"mypy.ini": "[mypy]\nplugins = no_such_plugin\n"})
     result = tree.txn("check", "app")
     assert 'Error importing plugin "no_such_plugin"' in result.err
