@@ -64,6 +64,19 @@ def test_lifting_the_quarantine_leaves_the_baseline_true(backend: Tree) -> None:
         assert [line for line in result.lines if "[txn-" in line] == []
 
 
+def test_which_gate_is_closed(backend: Tree) -> None:
+    backend.write({"app/broken.py": None, "mypy.ini": configured(backend)})
+    backend.txn("baseline", "app")
+    planted = "of 250 violations planted in 50 places"
+    by_mypy = backend.txn("selftest", "app")
+    assert by_mypy.out.endswith(f"The gate is open: {planted}, 0 are reported\n")
+    assert "app/domain24/L6_drivers: nothing is reported: ignore_errors" in by_mypy.out
+    assert by_mypy.status == 1
+    by_check = backend.txn("selftest", "--gate", "check", "app")
+    assert f"The gate is closed: {planted}, each is reported" in by_check.out
+    assert by_check.status == 0
+
+
 def configured(tree: Tree) -> str:
     text = (tree.root / "mypy.ini").read_text(encoding="utf-8")
     text = text.replace("[mypy]\n", "[mypy]\nplugins = mypy_txn.plugin\n")
