@@ -27,8 +27,8 @@ from mypy_txn.run.selftest import Planted, Proof, selftest
 @config_file
 @click.option(
     "--gate",
-    type=click.Choice([*Gate]),
-    default=Gate.MYPY,
+    type=click.Choice([gate.value for gate in Gate]),
+    default=Gate.MYPY.value,
     show_default=True,
     help="What you run in CI: mypy, or mypy-txn check.",
 )
