@@ -19,11 +19,12 @@ STYLES: Final[dict[str, str]] = {
     Kind.NOT_VERIFIABLE: "yellow",
     Kind.VERIFIED: "green",
 }
+NO_LIMIT: Final = 10_000  # a path is to be read whole, and a terminal folds long lines itself
 
 
 def write(report: Report, by: Sequence[By], out: TextIO) -> None:
     """Write ``report``, with one table for each of ``by``."""
-    console = Console(file=out, highlight=False, soft_wrap=True)
+    console = Console(file=out, highlight=False, soft_wrap=True, width=NO_LIMIT)
     if report.incomplete:
         console.print(Text(report.incomplete, "bold red"))
         for one in report.unchecked:

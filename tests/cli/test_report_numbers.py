@@ -172,6 +172,13 @@ def test_text_of_an_incomplete_run() -> None:
     assert written(out.getvalue()) == INCOMPLETE
 
 
+def test_a_long_path_is_shown_whole() -> None:
+    out = io.StringIO()
+    where = f"{'long' * 30}.L6_drivers.rows"
+    text.write(report([finding(where)]), [By.FILE], out)
+    assert f"\napp/{where.replace('.', '/')}.py " in out.getvalue()
+
+
 def test_markdown_of_an_incomplete_run() -> None:
     out = io.StringIO()
     markdown.write(report(unchecked=BROKEN), [By.DOMAIN], out)
