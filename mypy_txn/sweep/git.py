@@ -44,7 +44,7 @@ def git(folder: Path, *args: str) -> str:
         GitError: if it fails, or is not there.
 
     """
-    command = ["git", "-C", str(folder), "-c", "core.hooksPath=/dev/null", *args]
+    command = ["git", "-C", str(folder), *args]
     try:
         done = subprocess.run(
             command, env=environment(), capture_output=True, text=True, errors="replace"

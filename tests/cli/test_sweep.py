@@ -16,6 +16,7 @@ import pytest
 
 from checking import INI, Result, Tree
 from mypy_txn.sweep.chart import draw
+from mypy_txn.sweep.history import _wait_until_after
 from mypy_txn.sweep.rows import Row, Snapshot, make_row
 
 RULES = """
@@ -42,8 +43,9 @@ def backend(tree: Tree) -> Tree:
 
 @pytest.fixture
 def repository(backend: Tree) -> Tree:
-    """The tree in git, with one commit; its cache is not the one that the tests share."""
-    (backend.root / ".gitignore").write_text(".mypy_cache\n", encoding="utf-8")
+    """The tree in git, with one commit and a cache that the user has named."""
+    configured = f"{TREE['mypy.ini']}cache_dir = {backend.root}/cache\n"
+    backend.write({".gitignore": "cache\n", "mypy.ini": configured})
     git(backend, "init", "-q", "-b", "main")
     commit(backend, "2026-01-01T10:00:00+0100")
     return backend
@@ -181,7 +183,7 @@ def test_the_history(repository: Tree) -> None:
     assert summary == "mypy-txn: 1 of 4 commits could not be checked and have no row"
     assert result.status == 2
     assert untouched(repository) == before
-    assert not (repository.root / ".mypy_cache").exists()
+    assert not (repository.root / "cache").exists()
     text = (repository.root / LOG).read_text(encoding="utf-8")
     assert [time[2:22] for time in re.findall(r"^\| 20.{18}", text, re.MULTILINE)] == [
         "2026-01-01T09:00:00Z", "2026-01-03T10:00:00Z", "2026-01-04T10:00:00Z",
@@ -197,6 +199,12 @@ def test_the_history(repository: Tree) -> None:
     assert (repository.root / LOG).read_text(encoding="utf-8") == text
 
 
+def test_the_next_commit_is_checked_out_in_another_second() -> None:
+    second = int(time.time())
+    _wait_until_after(second)
+    assert int(time.time()) == second + 1
+
+
 def test_the_history_of_every_second_commit_and_of_the_mainline(repository: Tree) -> None:
     names = [commit(repository, f"2026-01-0{day}T10:00:00Z") for day in range(2, 5)]
     git(repository, "checkout", "-q", "-b", "side", names[0])
@@ -208,6 +216,14 @@ def test_the_history_of_every_second_commit_and_of_the_mainline(repository: Tree
     assert (result.err, result.status) == ("", 0)
     first = git(repository, "rev-list", "--max-parents=0", "HEAD").strip()[:12]
     assert [row[0] for row in rows(repository)] == [first, names[1], merge]
+
+
+def test_in_a_hook_git_names_other_files(repository: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.setenv(name, "/nowhere")
+    result = history(repository, "HEAD")
+    assert (result.err, result.status) == ("", 0)
+    assert rows(repository)[0][1] == "5"
 
 
 def test_a_range_that_there_is_not(repository: Tree) -> None:
