@@ -257,7 +257,7 @@ def test_an_interrupt_leaves_nothing_behind(repository: Tree, tmp_path: Path) ->
     before = untouched(repository)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    command = [Path(sys.executable).parent / "mypy-txn", "sweep", "history", "HEAD"]
+    command = [str(Path(sys.executable).parent / "mypy-txn"), "sweep", "history", "HEAD"]
     env = {**os.environ, "TMPDIR": str(temporary)}
     running = subprocess.Popen(
         command, cwd=repository.root, env=env, start_new_session=True, text=True,
@@ -280,9 +280,10 @@ def many(number: int, domains: int) -> list[Row]:
     made: list[Row] = []
     for at in range(number):
         by = {f"domain{n:02}": n + number - at for n in range(domains)}
-        numbers = {"open": sum(by.values())}, by, {"txn-call": sum(by.values())}, {}
+        total = sum(by.values())
+        snapshot = Snapshot({"open": total}, by, {"txn-call": total}, {})
         when = datetime(2026, 1 + at, 1, tzinfo=UTC)
-        made.append(make_row(when, "", Snapshot(*numbers), "", made[-1] if made else None))
+        made.append(make_row(when, "", snapshot, "", made[-1] if made else None))
     return made
 
 

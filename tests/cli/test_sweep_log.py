@@ -125,7 +125,7 @@ def test_an_empty_total(path: Path, log: Log) -> None:
 
 
 def test_many_files_are_summed_up(path: Path, log: Log) -> None:
-    files = {f"app/f{n:02}.py": 1 for n in range(20)} | SECOND.files
+    files = {f"app/f{n:02}.py": 1 for n in range(20)} | dict(SECOND.files)
     many = Snapshot({"open": 23}, {"accounts": 23}, {"txn-call": 23}, files)
     note = read_log(path).add(at(3), "", many, None).rows[-1].note
     assert note.startswith("accounts +20; app/f00.py +1, app/f01.py +1")
