@@ -81,9 +81,14 @@ def _moved(arg: str, top: Path, tree: Path) -> str:
 def _snapshot(args: Sequence[str], folder: Path, cache: Path) -> Snapshot:
     if not folder.is_dir():
         raise _NoTotal("there is no such folder in it")
-    variables = environment() | {"MYPY_CACHE_DIR": str(cache)}
+    variables = environment() | {"MYPY_CACHE_DIR": str(cache), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
-        [*COMMAND, *args], cwd=folder, env=variables, capture_output=True, encoding="utf-8"
+        [*COMMAND, *args],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
     )
     report = _report(done.stdout)
     if done.returncode or "totals" not in report:

@@ -114,7 +114,8 @@ def write(report: Report, link: Link, out: TextIO) -> None:
         map=_map(report, groups),
         groups=groups,
     )
-    out.write(page.encode(errors="replace").decode())
+    # Whatever the encoding of a terminal's locale, the file that it is sent to can be read.
+    out.write(page.encode("ascii", "xmlcharrefreplace").decode())
 
 
 def _resource(environment: Environment, name: str) -> Markup:

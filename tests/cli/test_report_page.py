@@ -216,6 +216,11 @@ def test_hostile_texts_are_texts(show: Open) -> None:
     assert places(page) == [f"{HOSTILE}.py:5"]
 
 
+def test_letters_of_all_kinds(show: Open) -> None:
+    page = show(report([finding("policies.L6_drivers.rules", symbol="Größe.\udc80写")]))
+    assert page.inner_text(".symbol") == "Größe.\ufffd写"
+
+
 def test_it_can_be_read_without_scripts(show: Open) -> None:
     page = show(report(), java_script_enabled=False)
     expect(page.locator("#filters")).to_be_hidden()
