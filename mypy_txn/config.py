@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from mypy_txn.domains import ABOVE_LAYER
 from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
 KEYS: Final = (
     "owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline", "stale",
+    "domain",
 )  # fmt: skip
 STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
@@ -40,6 +42,7 @@ class Config:
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
     stale: str = "error"
+    domain: int | None = None
 
 
 def read_config(path: str | None) -> Config:
@@ -132,6 +135,7 @@ class _Reader:
             ),
             baseline=self.text("baseline"),
             stale=self.stale(),
+            domain=self.domain(),
         )
 
     def read_layers(self) -> Layers:
@@ -174,6 +178,16 @@ class _Reader:
         if "stale" in self.main and "baseline" not in self.main:
             raise self.complaint(SECTION, "stale", "has no effect without a baseline")
         return stale
+
+    def domain(self) -> int | None:
+        value = self.main.get("domain")
+        text = str(value) if type(value) is int else self.text("domain") or ABOVE_LAYER
+        if text == ABOVE_LAYER:
+            return None
+        if not text.isdecimal() or not int(text):
+            what = f"{text!r} is neither {ABOVE_LAYER} nor the number of a segment, from 1"
+            raise self.complaint(SECTION, "domain", what)
+        return int(text)
 
     def known_layer(
         self, patterns: Mapping[str, tuple[Pattern, ...]] | None

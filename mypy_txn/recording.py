@@ -20,7 +20,7 @@ from mypy_txn.locations import Source, read_source
 from mypy_txn.plugin import Audited, TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
 from mypy_txn.reporting import Reported
-from mypy_txn.violations import Parties, Place
+from mypy_txn.violations import INTERNAL, Parties, Place
 
 
 class RecordingPlugin(TxnPlugin):
@@ -91,8 +91,8 @@ def _finding(
 
 
 def _verified(audited: Audited) -> int:
-    """How many uses of handles have no violation in them."""
-    if audited.module is None:
+    """How many uses of handles have no violation in them; none where the audit failed."""
+    if audited.module is None or any(one.violation.code is INTERNAL for one in audited.reported):
         return 0
     from mypy_txn.audit.uses import handle_uses
 
