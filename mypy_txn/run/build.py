@@ -18,6 +18,7 @@ from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare
 from mypy_txn.run.project import CannotCheck, Project
 from mypy_txn.run.tree import modules_of, problems_of
+from mypy_txn.violations import INTERNAL
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Progress = Callable[[str], None]
@@ -87,6 +88,7 @@ def run(
     }
     records = records_of(project.options).all_of(protected)
     unchecked += _without_record(protected, records)
+    unchecked += _failed(records)
     unchecked += _unresolved(result, protected)
     unchecked += [Unchecked(*problem) for problem in problems_of(project)]
     there = {module for module in modules_of(project) if project.protects(module)}
@@ -146,6 +148,14 @@ def _without_record(protected: dict[str, State], records: dict[str, Record]) -> 
         for module, state in protected.items()
         if module not in records
     ]
+
+
+def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
+    """Modules whose audit ended in an error of ours."""
+    for record in records.values():
+        for finding in record.findings:
+            if finding.code == INTERNAL.code:
+                yield Unchecked(record.module, f"{record.path}: {finding.message}")
 
 
 def _unresolved(result: BuildResult, protected: dict[str, State]) -> Iterator[Unchecked]:
