@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -32,13 +33,16 @@ LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__an
            "__call__", "__getitem__")  # fmt: skip
 
 
+_K = TypeVar("_K")
+
+
 class HandleFinder:
-    """Answers about types, by the MRO of the classes in them; remembers each class it saw."""
+    """Answers about types, by the MRO of the classes in them; remembers what it was asked about."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._classes: dict[TypeInfo, ClassFacts] = {}
-        self._types: dict[Type | None, TypeInfo | None] = {}
+        self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
@@ -60,11 +64,20 @@ class HandleFinder:
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
+        if typ is None:
+            return None
         if type(typ) is Instance and not typ.args:
             return typ.type if self.handle(typ.type) else None
-        if typ not in self._types:
-            self._types[typ] = next(self._mentioned(typ), None)
-        return self._types[typ]
+        # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.
+        known = self._types.get(id(typ))
+        if known is None:
+            known = self._types[id(typ)] = typ, next(self._mentioned(typ), None)
+        return known[1]
+
+    def among(self, types: Mapping[_K, Type]) -> dict[_K, TypeInfo]:
+        """``in_type`` of each of ``types`` that has a handle in it."""
+        in_type = self.in_type
+        return {key: info for key, typ in types.items() if (info := in_type(typ)) is not None}
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""
@@ -95,8 +108,7 @@ def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[Type
 def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[ProperType]:
     """``typ`` and every type that it yields, through however many steps."""
     pending, seen = [typ], set[object]()
-    while pending:
-        current = pending.pop(0)
+    for current in pending:
         recurs = _recurs_through(current)
         if recurs is not None:
             if recurs in seen:
@@ -125,29 +137,27 @@ def yields_of(typ: ProperType) -> Iterable[Type]:
     What a callable accepts is not among them; nor are the items of a named tuple or a TypedDict
     class, which are attributes of a class like any other.
     """
-    match typ:
-        case Instance():
-            return typ.args
-        case UnionType():
-            return typ.items
-        case TupleType() if typ.partial_fallback.type.fullname == "builtins.tuple":
-            return typ.items
-        case TypedDictType() if typ.is_anonymous():
-            return typ.items.values()
-        case CallableType():
-            return (typ.ret_type,)
-        case Overloaded():
-            return [item.ret_type for item in typ.items]
-        case TypeType():
-            return (typ.item,)
-        case TypeVarType():
-            return (*typ.values, typ.upper_bound)
-        case UnpackType():
-            return (typ.type,)
-        case ParamSpecType() | TypeVarTupleType():
-            return (typ.upper_bound,)
-        case _:
-            return ()
+    find = _YIELDS.get(type(typ))
+    return find(typ) if find else ()
+
+
+def _of_tuple(typ: TupleType) -> Iterable[Type]:
+    return typ.items if typ.partial_fallback.type.fullname == "builtins.tuple" else ()
+
+
+_YIELDS: Final[dict[type[ProperType], Callable[[Any], Iterable[Type]]]] = {
+    Instance: lambda typ: typ.args,
+    UnionType: lambda typ: typ.items,
+    TupleType: _of_tuple,
+    TypedDictType: lambda typ: typ.items.values() if typ.is_anonymous() else (),
+    CallableType: lambda typ: (typ.ret_type,),
+    Overloaded: lambda typ: [item.ret_type for item in typ.items],
+    TypeType: lambda typ: (typ.item,),
+    TypeVarType: lambda typ: (*typ.values, typ.upper_bound),
+    UnpackType: lambda typ: (typ.type,),
+    ParamSpecType: lambda typ: (typ.upper_bound,),
+    TypeVarTupleType: lambda typ: (typ.upper_bound,),
+}
 
 
 def alternatives(typ: Type | None) -> list[ProperType]:
@@ -158,33 +168,34 @@ def alternatives(typ: Type | None) -> list[ProperType]:
     return [] if proper is None else [proper]
 
 
-def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
+def classes_of(typ: Type | None) -> list[TypeInfo]:
     """The classes that a value of this type may be an instance of, or may itself be."""
-    return (instance.type for instance in instances_of(typ))
+    if type(typ) is Instance:
+        return [typ.type]
+    return [instance.type for instance in instances_of(typ)]
 
 
-def instances_of(typ: Type | None) -> Iterator[Instance]:
+def instances_of(typ: Type | None) -> Sequence[Instance]:
     """Like ``classes_of``, with the type arguments of each class."""
     proper = get_proper_type(typ)
     match proper:
         case Instance():
-            yield proper
+            return [proper]
         case UnionType():
-            for item in proper.items:
-                yield from instances_of(item)
+            return [instance for item in proper.items for instance in instances_of(item)]
         case TypeVarType():
-            for item in proper.values or (proper.upper_bound,):
-                yield from instances_of(item)
+            items = proper.values or (proper.upper_bound,)
+            return [instance for item in items for instance in instances_of(item)]
         case TypeType():
-            yield from instances_of(proper.item)
-        case CallableType() | Overloaded() if proper.is_type_obj():
-            yield from instances_of(proper.items[0].ret_type)
+            return instances_of(proper.item)
+        case CallableType() | Overloaded():
+            return instances_of(proper.items[0].ret_type) if proper.is_type_obj() else []
         case TupleType():
-            yield proper.partial_fallback
+            return [proper.partial_fallback]
         case TypedDictType():
-            yield proper.fallback
+            return [proper.fallback]
         case _:
-            return
+            return []
 
 
 def shown(info: TypeInfo) -> str:

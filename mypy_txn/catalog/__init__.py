@@ -79,6 +79,9 @@ class ClassFacts:
     classified: frozenset[str]
 
 
+NOTHING_KNOWN: Final = ClassFacts(None, NONE, NONE, NONE, NONE)
+
+
 class Catalog:
     """All libraries as one.
 
@@ -140,6 +143,8 @@ class Catalog:
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""
         known = [self._classes[name] for name in mro if name in self._classes]
+        if not known:
+            return NOTHING_KNOWN
         return ClassFacts(
             next((facts.handle for facts in known if facts.handle), None),
             frozenset().union(*(facts.control for facts in known)),
