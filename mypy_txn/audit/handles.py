@@ -16,6 +16,7 @@ from mypy.types import (
     Type,
     TypeAliasType,
     TypedDictType,
+    TypeGuardedType,
     TypeType,
     TypeVarTupleType,
     TypeVarType,
@@ -64,15 +65,28 @@ class HandleFinder:
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
-        if typ is None:
+        while type(typ) is CallableType:
+            typ = typ.ret_type
+        if type(typ) is Instance:
+            if self.handle(typ.type):
+                return typ.type
+            if not typ.args:
+                return None
+        elif typ is None or type(typ) not in _HOLDERS:
             return None
-        if type(typ) is Instance and not typ.args:
-            return typ.type if self.handle(typ.type) else None
         # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.
         known = self._types.get(id(typ))
         if known is None:
-            known = self._types[id(typ)] = typ, next(self._mentioned(typ), None)
+            known = self._types[id(typ)] = typ, self._held_by(typ)
         return known[1]
+
+    def _held_by(self, typ: Type) -> TypeInfo | None:
+        """``in_type`` of what is not known yet: part by part, so that each is looked into once."""
+        parts = yields_of(typ)
+        recurs = type(typ) is TypeVarType and not all(map(_is_plain, parts))
+        if parts and not recurs and not any(map(self.in_type, parts)):
+            return None
+        return self._first_in(typ)
 
     def among(self, types: Mapping[_K, Type]) -> dict[_K, TypeInfo]:
         """``in_type`` of each of ``types`` that has a handle in it."""
@@ -81,7 +95,7 @@ class HandleFinder:
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""
-        return next(self._mentioned(typ, through_variables=False), None)
+        return self._first_in(typ, through_variables=False)
 
     def of_value(self, typ: Type | None) -> TypeInfo | None:
         """The handle class that a value of this type is itself, or None."""
@@ -95,20 +109,26 @@ class HandleFinder:
                 return found
         return None
 
-    def _mentioned(self, typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
-        return (info for info in mentioned(typ, through_variables) if self.handle(info))
+    def _first_in(self, typ: Type | None, through_variables: bool = True) -> TypeInfo | None:
+        for part in parts_of(typ, through_variables):
+            if type(part) is Instance and self.handle(part.type):
+                return part.type
+        return None
 
 
-def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
+def mentioned(typ: Type | None) -> Iterator[TypeInfo]:
     """Every class that a value of this type is, holds or returns an instance of."""
-    parts = parts_of(typ, through_variables)
-    return (part.type for part in parts if isinstance(part, Instance))
+    return (part.type for part in parts_of(typ) if isinstance(part, Instance))
 
 
 def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[ProperType]:
     """``typ`` and every type that it yields, through however many steps."""
     pending, seen = [typ], set[object]()
     for current in pending:
+        if type(current) is Instance:  # most are, and need nothing of what follows
+            yield current
+            pending += current.args
+            continue
         recurs = _recurs_through(current)
         if recurs is not None:
             if recurs in seen:
@@ -119,7 +139,11 @@ def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[Prope
             continue
         yield proper
         if through_variables or not isinstance(proper, TypeVarType):
-            pending.extend(yields_of(proper))
+            pending += yields_of(proper)
+
+
+def _is_plain(typ: Type) -> bool:
+    return type(typ) is Instance and not typ.args
 
 
 def _recurs_through(typ: Type | None) -> object:
@@ -131,7 +155,7 @@ def _recurs_through(typ: Type | None) -> object:
     return None
 
 
-def yields_of(typ: ProperType) -> Iterable[Type]:
+def yields_of(typ: Type) -> Iterable[Type]:
     """The types that a holder of ``typ`` can get at through the type itself.
 
     What a callable accepts is not among them; nor are the items of a named tuple or a TypedDict
@@ -145,7 +169,7 @@ def _of_tuple(typ: TupleType) -> Iterable[Type]:
     return typ.items if typ.partial_fallback.type.fullname == "builtins.tuple" else ()
 
 
-_YIELDS: Final[dict[type[ProperType], Callable[[Any], Iterable[Type]]]] = {
+_YIELDS: Final[dict[type[Type], Callable[[Any], Iterable[Type]]]] = {
     Instance: lambda typ: typ.args,
     UnionType: lambda typ: typ.items,
     TupleType: _of_tuple,
@@ -158,6 +182,10 @@ _YIELDS: Final[dict[type[ProperType], Callable[[Any], Iterable[Type]]]] = {
     ParamSpecType: lambda typ: (typ.upper_bound,),
     TypeVarTupleType: lambda typ: (typ.upper_bound,),
 }
+
+
+_HOLDERS: Final = frozenset((*_YIELDS, TypeAliasType, TypeGuardedType))
+"""The types that are more than what they are themselves."""
 
 
 def alternatives(typ: Type | None) -> list[ProperType]:

@@ -98,6 +98,7 @@ class Catalog:
         escape_names: members of any class that yield a handle.
         transactional: members of any handle that by their name can only control a transaction.
         suspicious: members that control or yield a handle wherever a handle has them.
+        control_shaped: members that are one or the other.
         members: every member of any handle.
         class_names: the names of the handle classes, without their modules.
 
@@ -115,6 +116,7 @@ class Catalog:
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
+        self.control_shaped = self.suspicious | self.transactional
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
