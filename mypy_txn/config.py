@@ -10,9 +10,8 @@ import configparser
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
 
@@ -28,11 +27,10 @@ class ConfigError(Exception):
     """The configuration cannot mean what it says; the text names file, section and key."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What ``[mypy_txn]`` says, with the defaults filled in."""
 
-    layers: Layers = field(default_factory=Layers)
+    layers: Layers = Layers()
     handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None

@@ -7,8 +7,7 @@ Registering the codes is what importing this module does: mypy then accepts them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.errorcodes import ErrorCode
 
@@ -40,8 +39,7 @@ CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, UNTYPED, CONFIG, INTERNAL)
 _NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding stands, as mypy counts: lines from 1, columns from 0."""
 
     line: int
@@ -50,8 +48,7 @@ class Place:
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One finding: its code, its place, what is wrong, and what to do instead."""
 
     code: ErrorCode
@@ -60,8 +57,7 @@ class Violation:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Who breaks the rule and who may do what it forbids, in the words of a message."""
 
     layer: str | None

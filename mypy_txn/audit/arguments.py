@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr
@@ -13,8 +13,7 @@ from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An argument, and the type and name of the parameter it goes to.
 
     The type is None where the function's is not known.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import (
     CallExpr,
@@ -28,8 +27,7 @@ SETATTR: Final = "builtins.setattr"
 CALLERS: Final = ("operator.methodcaller", "operator.attrgetter")
 
 
-@dataclass(frozen=True, slots=True)
-class ByName:
+class ByName(NamedTuple):
     """A member got by its name.
 
     Attributes:

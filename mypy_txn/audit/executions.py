@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
 
@@ -21,8 +20,7 @@ EXECUTES: Final = frozenset(
 SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(NamedTuple):
     """A call, the member that executes something, and the arguments that may have its text."""
 
     call: CallExpr

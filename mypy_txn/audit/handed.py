@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, TypeInfo
 from mypy.types import CallableType, get_proper_type
@@ -13,8 +13,7 @@ from mypy_txn.audit.origins import Origins
 from mypy_txn.audit.texts import known_texts
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandedIn(NamedTuple):
     """Where a handle comes in, of which class if that is known, and from what."""
 
     at: Expression

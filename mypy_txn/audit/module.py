@@ -137,9 +137,7 @@ class TypedModule:
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
         """From a callee, a member's base, an indexed or awaited value to what is made of it."""
-        chain: dict[Expression, Expression] = {
-            call.callee: call for call in self.of_kind(CallExpr)
-        }
+        chain: dict[Expression, Expression] = {call.callee: call for call in self.of_kind(CallExpr)}
         chain.update((made.expr, made) for made in self.of_kind(MemberExpr))
         chain.update((made.expr, made) for made in self.of_kind(AwaitExpr))
         chain.update((made.base, made) for made in self.of_kind(IndexExpr))

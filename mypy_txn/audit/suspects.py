@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -38,8 +37,7 @@ SUGGESTED: Final = {
 SESSION: Final = ("ReadWriteSession", "a session")
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A parameter or an attribute that is named and used like a handle."""
 
     variable: Var

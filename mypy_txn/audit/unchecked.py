@@ -10,7 +10,7 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mypy.nodes import (
     AwaitExpr,

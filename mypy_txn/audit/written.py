@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import (
     AssertTypeExpr,
@@ -57,8 +57,7 @@ from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.walk import names_in
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenType:
+class WrittenType(NamedTuple):
     """A type as mypy resolved it, and the syntax node to point at where it has no line itself."""
 
     type: Type

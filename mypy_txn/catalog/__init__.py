@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy_txn.catalog import (
     aiomysql,
@@ -59,8 +58,7 @@ OWN_INSTEAD: Final = "take a restricted session from mypy_txn here"
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFacts:
+class ClassFacts(NamedTuple):
     """What the catalogue knows of one class, gathered along its MRO.
 
     Attributes:

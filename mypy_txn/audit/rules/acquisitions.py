@@ -9,7 +9,7 @@ count whatever their declared type says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import (
     AwaitExpr,
@@ -69,8 +69,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
         yield source.violation
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A finding, and the object's full name where it is a mere read, reported once a function."""
 
     violation: Violation

@@ -8,7 +8,7 @@ it is defined, not at every use.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -37,8 +37,7 @@ from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.violations import Place, Violation, handle_annotated
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A handle class as a type names it: where, and through which alias or type variable."""
 
     handle: TypeInfo
