@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
 from mypy.checker_state import checker_state
@@ -23,12 +23,14 @@ from mypy.plugin import Plugin, ReportConfigContext
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
-from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
 from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
 from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
+
+if TYPE_CHECKING:
+    from mypy_txn.daemon import Daemon
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
@@ -68,7 +70,11 @@ class TxnPlugin(Plugin):
         self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
-        self.daemon = Daemon() if options.fine_grained_incremental else None
+        self.daemon: Daemon | None = None
+        if options.fine_grained_incremental:
+            from mypy_txn.daemon import Daemon  # here, since no other run needs it
+
+            self.daemon = Daemon()
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
