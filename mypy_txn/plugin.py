@@ -87,15 +87,18 @@ class TxnPlugin(Plugin):
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What a module's result depends on besides its text; a change re-checks that module."""
+        standing, config = self.standing(ctx.id), self.config
+        named = self.named_handles(ctx) if config.handles else []
+        if standing.role is not Role.PROTECTED:
+            return named or None
+        about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
+        return [standing.layer, *about, named]
+
+    def named_handles(self, ctx: ReportConfigContext) -> list[str]:
         tree = (self._modules or {}).get(ctx.id)
         if tree is not None and not ctx.is_check:  # mypy is about to cache it as in order
             self.refuse_handles(self.handles.complaint(tree))
-        standing, named = self.standing(ctx.id), self.handles.below(ctx.id)
-        if standing.role is not Role.PROTECTED:
-            return named or None
-        config = self.config
-        about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
-        return [standing.layer, *about, named]
+        return self.handles.below(ctx.id)
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
