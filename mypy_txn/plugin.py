@@ -7,9 +7,9 @@ module after its last type-checking pass and before its errors are flushed.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from functools import cache, wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
@@ -184,10 +184,16 @@ def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
 
 @cache
 def own_fingerprint() -> str:
-    """A digest of what finds violations: mypy itself only hashes a plugin's entry module."""
+    """A digest of what finds violations: mypy itself only hashes a plugin's entry module.
+
+    The Protocols are not in it: to mypy they are modules like any other.
+    """
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
+    for folder, inner, files in os.walk(os.path.dirname(__file__)):
+        inner[:] = sorted(name for name in inner if name not in ("__pycache__", "protocols"))
+        for name in sorted(name for name in files if name.endswith(".py")):
+            with open(os.path.join(folder, name), "rb") as source:
+                digest.update(source.read())
     return digest.hexdigest()
 
 
