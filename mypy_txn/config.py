@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
+from mypy_txn.layers import LayerError, Layers, Pattern, layer_named_by
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
@@ -160,7 +160,7 @@ class _Reader:
         self, patterns: Mapping[str, tuple[Pattern, ...]] | None
     ) -> tuple[str, Callable[[str], bool]]:
         if patterns is None:
-            return "a layer like L4 or L5", lambda name: DEFAULT_LAYER.fullmatch(name) is not None
+            return "a layer like L4 or L5", lambda name: layer_named_by(name) is not None
         listed = ", ".join(patterns)
         return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
 

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
-DEFAULT_LAYER: Final = re.compile(r"(L\d+)(?:_.*)?")
-
-
 class Role(enum.Enum):
     """What a module may do with transactions."""
 
@@ -21,6 +18,12 @@ class Role(enum.Enum):
 
 class LayerError(Exception):
     """A pattern that cannot be one, or a module that two layers claim equally."""
+
+
+def layer_named_by(segment: str) -> str | None:
+    """``L5`` for a segment of a module's path that is ``L5`` or ``L5_<anything>``."""
+    name = segment.partition("_")[0]
+    return name if name.startswith("L") and name[1:].isdecimal() else None
 
 
 class Pattern:
@@ -110,7 +113,7 @@ class Layers(NamedTuple):
         if self.patterns is None:
             if "L" not in module:
                 return None
-            found = [m.group(1) for m in map(DEFAULT_LAYER.fullmatch, module.split(".")) if m]
+            found = [layer for layer in map(layer_named_by, module.split(".")) if layer]
             return found[-1] if found else None
         deepest, claims = 0, dict[str, Pattern]()
         for layer, patterns in self.patterns.items():

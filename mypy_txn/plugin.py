@@ -192,7 +192,7 @@ def own_fingerprint() -> str:
     for folder, inner, files in os.walk(os.path.dirname(__file__)):
         inner[:] = sorted(name for name in inner if name not in ("__pycache__", "protocols"))
         for name in sorted(name for name in files if name.endswith(".py")):
-            with open(os.path.join(folder, name), "rb") as source:
+            with open(os.path.join(folder, name), "rb", buffering=0) as source:
                 digest.update(source.read())
     return digest.hexdigest()
 

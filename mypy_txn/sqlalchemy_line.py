@@ -11,7 +11,6 @@ from mypy.modulefinder import get_search_dirs
 from mypy.options import Options
 
 CONSTANT: Final = "MYPY_TXN_SQLALCHEMY_20"
-METADATA: Final = "sqlalchemy-"
 
 
 def select_protocols(options: Options) -> None:
@@ -45,10 +44,13 @@ def _version_in(path: Iterable[str]) -> str | None:
     """
     for place in path:
         for name in _names_in(place):
-            bare, _, kind = name.lower().rpartition(".")
-            if bare.startswith(METADATA) and kind == "dist-info":
-                return bare.removeprefix(METADATA)
-            if bare.partition("-")[0] == "sqlalchemy" and kind in ("egg-info", "egg"):
+            if name[:10].lower() != "sqlalchemy":
+                continue
+            bare, _, kind = name.rpartition(".")
+            project, _, version = bare.partition("-")
+            if kind == "dist-info" and len(project) == 10:
+                return version
+            if kind in ("egg-info", "egg"):
                 return _version_by_metadata(path)
     return _version_by_metadata(path)
 
