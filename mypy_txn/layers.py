@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
+
 class Role(enum.Enum):
     """What a module may do with transactions."""
 

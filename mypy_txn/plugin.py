@@ -6,10 +6,8 @@ module after its last type-checking pass and before its errors are flushed.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
@@ -21,16 +19,18 @@ from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
 from mypy_txn.checkers import Checkers
+from mypy_txn.codes import CONFIG, INTERNAL
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
+from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
 from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
-from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
 
 if TYPE_CHECKING:
     from mypy_txn.daemon import Daemon
+    from mypy_txn.violations import Parties
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
@@ -105,6 +105,9 @@ class TxnPlugin(Plugin):
         self.refuse_handles(self.handles.complaint(file))
         standing = self.standing(file.fullname)
         if standing.role is Role.PROTECTED:
+            # Here and in audit(), since a run in which nothing has changed audits nothing.
+            from mypy_txn.violations import Parties
+
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
         else:
             self.checkers.forget(file)
@@ -162,7 +165,6 @@ class TxnPlugin(Plugin):
             return
         checker = self.checkers.take(file)
         try:
-            # Here, since a run in which nothing has changed audits nothing.
             from mypy_txn.audit import audit
             from mypy_txn.audit.module import TypedModule
             from mypy_txn.catalog import catalog
@@ -171,6 +173,8 @@ class TxnPlugin(Plugin):
             known = catalog(self.config.handles)
             violations = audit(TypedModule(file, types, who, known, names))
         except Exception as error:
+            from mypy_txn.violations import audit_failed
+
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
         if self.daemon is not None:
@@ -180,21 +184,6 @@ class TxnPlugin(Plugin):
 def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
     """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
     return CompileError([f"{complaint}  [{code.code}]"])
-
-
-@cache
-def own_fingerprint() -> str:
-    """A digest of what finds violations: mypy itself only hashes a plugin's entry module.
-
-    The Protocols are not in it: to mypy they are modules like any other.
-    """
-    digest = hashlib.sha256()
-    for folder, inner, files in os.walk(os.path.dirname(__file__)):
-        inner[:] = sorted(name for name in inner if name not in ("__pycache__", "protocols"))
-        for name in sorted(name for name in files if name.endswith(".py")):
-            with open(os.path.join(folder, name), "rb", buffering=0) as source:
-                digest.update(source.read())
-    return digest.hexdigest()
 
 
 def plugin(version: str) -> type[TxnPlugin]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 
-from mypy_txn.violations import Violation
+if TYPE_CHECKING:
+    from mypy_txn.violations import Violation
 
 
 def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[ErrorInfo]:
