@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -65,28 +65,33 @@ class HandleFinder:
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
-        while type(typ) is CallableType:
-            typ = typ.ret_type
+        while True:
+            kind = type(typ)
+            if kind is CallableType:
+                typ = cast(CallableType, typ).ret_type
+            elif kind is TypeVarType and not cast(TypeVarType, typ).values:
+                typ = cast(TypeVarType, typ).upper_bound
+            else:
+                break
         if type(typ) is Instance:
-            if self.handle(typ.type):
-                return typ.type
+            info = typ.type
+            if (self._classes.get(info) or self.facts(info)).handle:
+                return info
             if not typ.args:
                 return None
-        elif typ is None or type(typ) not in _HOLDERS:
+        elif typ is None or kind not in _HOLDERS:
             return None
         # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.
         known = self._types.get(id(typ))
         if known is None:
+            self._types[id(typ)] = typ, None  # for a bound that has its own variable in it
             known = self._types[id(typ)] = typ, self._held_by(typ)
         return known[1]
 
     def _held_by(self, typ: Type) -> TypeInfo | None:
         """``in_type`` of what is not known yet: part by part, so that each is looked into once."""
         parts = yields_of(typ)
-        recurs = type(typ) is TypeVarType and not all(map(_is_plain, parts))
-        if parts and not recurs and not any(map(self.in_type, parts)):
-            return None
-        return self._first_in(typ)
+        return None if parts and not any(map(self.in_type, parts)) else self._first_in(typ)
 
     def among(self, types: Mapping[_K, Type]) -> dict[_K, TypeInfo]:
         """``in_type`` of each of ``types`` that has a handle in it."""
@@ -140,10 +145,6 @@ def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[Prope
         yield proper
         if through_variables or not isinstance(proper, TypeVarType):
             pending += yields_of(proper)
-
-
-def _is_plain(typ: Type) -> bool:
-    return type(typ) is Instance and not typ.args
 
 
 def _recurs_through(typ: Type | None) -> object:

@@ -6,7 +6,6 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
@@ -133,7 +132,7 @@ class Catalog:
         self.rendering = NONE.union(*(lib.rendering for lib in libraries))
         self.listening = NONE.union(*(lib.listening for lib in libraries))
         self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
-        self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))
+        self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
 
     def fits_a_handle(self, names: Iterable[str]) -> bool:
         """Whether some handle class has every one of these members."""
