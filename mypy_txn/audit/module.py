@@ -186,13 +186,9 @@ class TypedModule:
 
     def receivers(self, expr: Expression) -> Sequence[TypeInfo]:
         """The classes in which mypy looks for a member, in this order."""
-        match expr:
-            case MemberExpr():
-                return self.classes(expr.expr)
-            case SuperExpr() if expr.info:
-                return expr.info.mro[1:]
-            case _:
-                return ()
+        if isinstance(expr, MemberExpr):
+            return self.classes(expr.expr)
+        return expr.info.mro[1:] if isinstance(expr, SuperExpr) and expr.info else ()
 
     def definition(self, expr: Expression) -> SymbolNode | None:
         """What a name or a member stands for, as far as mypy's types tell."""
