@@ -10,12 +10,11 @@ import configparser
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy_txn.domains import ABOVE_LAYER
-from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
+from mypy_txn.layers import LayerError, Layers, Pattern, layer_named_by
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
@@ -33,11 +32,10 @@ class ConfigError(Exception):
     """The configuration cannot mean what it says; the text names file, section and key."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What ``[mypy_txn]`` says, with the defaults filled in."""
 
-    layers: Layers = field(default_factory=Layers)
+    layers: Layers = Layers()
     handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
@@ -193,7 +191,7 @@ class _Reader:
         self, patterns: Mapping[str, tuple[Pattern, ...]] | None
     ) -> tuple[str, Callable[[str], bool]]:
         if patterns is None:
-            return "a layer like L4 or L5", lambda name: DEFAULT_LAYER.fullmatch(name) is not None
+            return "a layer like L4 or L5", lambda name: layer_named_by(name) is not None
         listed = ", ".join(patterns)
         return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mypy_txn.layers import DEFAULT_LAYER, Layers
+from mypy_txn.layers import Layers, layer_named_by
 
 ABOVE_LAYER = "above-layer"
 
@@ -32,7 +32,7 @@ class Domains:
     def _layer_position(self, module: str, segments: list[str]) -> int:
         """Which segment names the layer, counted from 1; 0 if none does."""
         if self.layers.patterns is None:
-            found = [at for at, one in enumerate(segments, 1) if DEFAULT_LAYER.fullmatch(one)]
+            found = [at for at, one in enumerate(segments, 1) if layer_named_by(one)]
             return found[-1] if found else 0
         layer = self.layers.standing(module).layer
         patterns = self.layers.patterns[layer] if layer else ()

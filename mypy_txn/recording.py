@@ -15,12 +15,13 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
+from mypy_txn.codes import INTERNAL
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
 from mypy_txn.plugin import Audited, TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
 from mypy_txn.reporting import Reported
-from mypy_txn.violations import INTERNAL, Parties, Place
+from mypy_txn.violations import Parties, Place
 
 
 class RecordingPlugin(TxnPlugin):

@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
+from mypy_txn.codes import CODES, TXN
 from mypy_txn.pages import detached, page
-from mypy_txn.violations import CODES, TXN
 
 DESCRIPTIONS: Final = {code.code: code.description for code in CODES if code is not TXN}
 

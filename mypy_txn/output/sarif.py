@@ -17,13 +17,13 @@ from urllib.parse import quote
 from mypy.errorcodes import ErrorCode
 
 from mypy_txn import pages
+from mypy_txn.codes import CODES, TXN
 from mypy_txn.locations import Span
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.source import Sources
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome, Unchecked
 from mypy_txn.version import __version__
-from mypy_txn.violations import CODES, TXN
 
 SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -13,12 +13,12 @@ from mypy.build import BuildResult, State, build
 from mypy.errors import CompileError
 from mypy.modulefinder import ModuleNotFoundReason
 
+from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare
 from mypy_txn.run.project import CannotCheck, Project
 from mypy_txn.run.tree import modules_of, problems_of
-from mypy_txn.violations import INTERNAL
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Progress = Callable[[str], None]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from mypy_txn.codes import UNTYPED
 from mypy_txn.records import Finding, Record, Status
-from mypy_txn.violations import UNTYPED
 
 NO_LAYER: Final = "(no layer)"
 NO_DOMAIN: Final = "(no domain)"

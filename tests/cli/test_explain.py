@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from checking import Tree
 from mypy_txn.cli.commands import mypy_txn
-from mypy_txn.violations import CODES, TXN
+from mypy_txn.codes import CODES, TXN
 
 from .outputs import on_a_terminal
 

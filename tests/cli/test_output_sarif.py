@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft4Validator, ValidationError  # type: ignore[import-untyped]
 
 from checking import Tree
+from mypy_txn.codes import CODES, TXN
 from mypy_txn.run import Outcome, Unchecked
-from mypy_txn.violations import CODES, TXN
 
 from .outputs import MARKED, configure, hard, outcome_of, shown
 
