@@ -38,7 +38,7 @@ class ConfiguredHandles:
         if not self._names:
             return None
         self._modules = {}
-        finder = _manager_of(built).find_module_cache
+        finder = manager_of(built).find_module_cache
         for name in self._names:
             parts = name.split(".")
             prefixes = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
@@ -70,6 +70,6 @@ def _lookup(file: MypyFile, path: str) -> SymbolNode | None:
     return symbol.node if symbol else None
 
 
-def _manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
+def manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
     """The manager that owns ``built``; mypy 2.4 hands it to no plugin."""
     return next(owner for owner in gc.get_referrers(built) if isinstance(owner, BuildManager))

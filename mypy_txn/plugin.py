@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
+from mypy.build import BuildManager
 from mypy.checker_state import checker_state
 from mypy.errorcodes import ErrorCode
 from mypy.errors import CompileError
@@ -22,11 +23,12 @@ from mypy.plugin import Plugin, ReportConfigContext
 
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
-from mypy_txn.configured import ConfiguredHandles
+from mypy_txn.configured import ConfiguredHandles, manager_of
 from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import report
 from mypy_txn.sqlalchemy_line import select_protocols
+from mypy_txn.triggers import announce
 from mypy_txn.version import __version__
 from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
 
@@ -68,7 +70,8 @@ class TxnPlugin(Plugin):
         self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
-        self.daemon = Daemon() if options.fine_grained_incremental else None
+        self.manager: BuildManager | None = None
+        self.daemon: Daemon | None = None
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
@@ -76,7 +79,10 @@ class TxnPlugin(Plugin):
         if self.complaint is not None:
             raise refusal(self.complaint)
         self.refuse_handles(self.handles.find_modules(modules))
-        self.restore()
+        options = self.options
+        if self.manager is None and (options.fine_grained_incremental or options.cache_fine_grained):
+            self.manager = manager_of(modules)
+            self.daemon = Daemon(self.manager) if options.fine_grained_incremental else None
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -99,11 +105,11 @@ class TxnPlugin(Plugin):
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
         else:
             self.checkers.forget(file)
-        self.restore()
+        if self.daemon is not None:
+            self.daemon.restore(file)
+        elif self.manager is not None:  # a daemon may start from the cache of this run
+            announce(file, self.manager.import_map)
         return set()
-
-    def get_type_analyze_hook(self, fullname: str) -> None:
-        self.restore()
 
     def get_function_hook(self, fullname: str) -> None:
         if checker_state.type_checker is not self.checking:
@@ -123,15 +129,8 @@ class TxnPlugin(Plugin):
 
     def remember(self) -> None:
         """Note which module is being checked; called from hooks, so from millions of places."""
+        self.checking = checker_state.type_checker
         self.checkers.remember()
-        if self.daemon is None:
-            self.checking = checker_state.type_checker
-        else:
-            self.restore()
-
-    def restore(self) -> None:
-        if self.daemon is not None:
-            self.daemon.restore(self._modules or {})
 
     def standing(self, module: str) -> Standing:
         """The layer and role of ``module``; a configuration that does not tell ends the run."""
@@ -147,9 +146,7 @@ class TxnPlugin(Plugin):
             raise refusal(f"{self.options.config_file}: [mypy_txn]: handles: {complaint}")
 
     def audit(self, file: MypyFile, who: Parties) -> None:
-        if self.daemon is not None:
-            self.daemon.begin(file)
-        if not file.defs:
+        if not file.defs and self.daemon is None:
             return
         checker = self.checkers.take(file)
         try:
@@ -165,7 +162,7 @@ class TxnPlugin(Plugin):
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
         if self.daemon is not None:
-            self.daemon.end(checker, file, reported)
+            self.daemon.keep(checker, file, reported)
 
 
 def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:

@@ -17,10 +17,6 @@ DAEMONS = frozenset({"run", "check", "recheck", "updates"})
 FROM_CACHE = frozenset({"from a cache", "from a cache each time"})
 # Where a mode is known to differ, it is left out.
 DIFFERENT = {
-    "a file moved out of the layers and back": DAEMONS,
-    "an ignore comment added and removed": DAEMONS,
-    "an alias that is pointed elsewhere": DAEMONS,
-    "a base class that gains a session": DAEMONS,
     "the configuration changed": DAEMONS,
     "SQLAlchemy upgraded": DAEMONS,
 }
