@@ -24,7 +24,7 @@ from mypy.build import BuildManager
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo, Errors
 from mypy.nodes import MypyFile
-from mypy.types import AnyType, Type, TypeOfAny
+from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.triggers import announce, distrust, wake
 
@@ -91,17 +91,20 @@ def _has_errors(checker: TypeChecker) -> bool:
     errors, path = checker.errors, checker.path
     ignored = errors.used_ignored_lines.get(path, {}).values()
     return (
-        any(info.target and not info.code in ABOUT_IGNORES for info in errors.error_info_map.get(path, ()))
+        any(
+            info.target and info.code not in ABOUT_IGNORES
+            for info in errors.error_info_map.get(path, ())
+        )
         or any(errorcodes.ATTR_DEFINED.code in codes for codes in ignored)
         or any(map(_is_error, checker._type_maps[0].values()))
     )
 
 
 def _is_error(typ: Type) -> bool:
-    if not isinstance(typ, AnyType):
+    proper = get_proper_type(typ)
+    if not isinstance(proper, AnyType):
         return False
-    source = typ.source_any or typ
-    return source.type_of_any == TypeOfAny.from_error
+    return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
 
 
 def _of_no_function(infos: list[ErrorInfo]) -> Iterable[ErrorInfo]:

@@ -7,56 +7,38 @@ module after its last type-checking pass and before its errors are flushed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ClassVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
 from mypy.build import BuildManager
 from mypy.checker_state import checker_state
-from mypy.errorcodes import ErrorCode
-from mypy.errors import CompileError
 from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
+from mypy_txn import version
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles, manager_of
 from mypy_txn.daemon import Daemon
 from mypy_txn.layers import LayerError, Role, Standing
+from mypy_txn.refusing import guarded, refusal
 from mypy_txn.reporting import report
-from mypy_txn.sqlalchemy_line import select_protocols
+from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 from mypy_txn.triggers import announce
-from mypy_txn.version import __version__
-from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
+from mypy_txn.violations import Parties, audit_failed
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
-    """An entry that fails ends the run with a message and exit status 2, not with a traceback."""
-
-    @wraps(entry)
-    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        try:
-            return entry(*args, **kwargs)
-        except CompileError:
-            raise
-        except Exception as error:
-            text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
-            raise refusal(text, INTERNAL) from error
-
-    return call
+__version__ = version.__version__
 
 
 class TxnPlugin(Plugin):
     """Audits each protected module once mypy has checked it."""
+
+    served: ClassVar[object] = None  # what the daemon that this process is has been told
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
@@ -67,6 +49,7 @@ class TxnPlugin(Plugin):
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
+        note_settings(self)
         self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
@@ -80,7 +63,9 @@ class TxnPlugin(Plugin):
             raise refusal(self.complaint)
         self.refuse_handles(self.handles.find_modules(modules))
         options = self.options
-        if self.manager is None and (options.fine_grained_incremental or options.cache_fine_grained):
+        if self.manager is None and (
+            options.fine_grained_incremental or options.cache_fine_grained
+        ):
             self.manager = manager_of(modules)
             self.daemon = Daemon(self.manager) if options.fine_grained_incremental else None
 
@@ -93,6 +78,8 @@ class TxnPlugin(Plugin):
         standing, named = self.standing(ctx.id), self.handles.below(ctx.id)
         if standing.role is not Role.PROTECTED:
             return named or None
+        if ctx.is_check and self.options.fine_grained_incremental:
+            return "not cached"  # of a module in the cache the daemon prints no errors
         config = self.config
         about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
         return [standing.layer, *about, named]
@@ -165,9 +152,19 @@ class TxnPlugin(Plugin):
             self.daemon.keep(checker, file, reported)
 
 
-def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
-    """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
-    return CompileError([f"{complaint}  [{code.code}]"])
+def note_settings(made: TxnPlugin) -> None:
+    """Have ``dmypy run`` restart a daemon whose settings have changed.
+
+    For each request it makes the plugins anew and compares their modules' ``__version__`` with
+    what it was at the start (mypy 2.4.1, ``mypy.dmypy_server``). Only the plugin of the daemon
+    itself is told that it is in one.
+    """
+    global __version__
+    settings = made.config, made.complaint, CONSTANT in made.options.always_true
+    if made.options.fine_grained_incremental:
+        TxnPlugin.served = settings
+    changed = TxnPlugin.served is not None and TxnPlugin.served != settings
+    __version__ = f"{version.__version__} with other settings" if changed else version.__version__
 
 
 @cache
@@ -179,6 +176,6 @@ def own_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def plugin(version: str) -> type[TxnPlugin]:
-    """Mypy's entry point; ``version`` is mypy's."""
+def plugin(mypy_version: str) -> type[TxnPlugin]:
+    """Mypy's entry point."""
     return TxnPlugin

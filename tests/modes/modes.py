@@ -23,6 +23,7 @@ Edit = Mapping[str, str | None]
 # Of modules that are not protected, mypy's daemon drops what it says of ignore comments (2.4.1).
 OURS = re.compile(r" \[txn-[a-z]+\]$|^app/L[56]_.* \[unused-ignore\]$")
 CONFIGURATION = "mypy.ini"
+INSTALLATION = "METADATA"
 # A daemon that nothing asks for that long has been left behind.
 DAEMON_TIMEOUT = "--timeout=600"
 FOLLOWING_NOTHING = ("--follow-imports=error",)
@@ -106,10 +107,17 @@ class Daemon(Mode):
     """A daemon that is asked after every edit."""
 
     started: bool = field(default=False, init=False)
+    refused: bool = field(default=False, init=False)
 
     def close(self) -> None:
         if self.dmypy("stop").status != 0:
             self.dmypy("kill")
+
+    def must_start(self, edit: Edit) -> bool:
+        """Whether there is no daemon, or one that has read what ``edit`` has changed once."""
+        return not self.started or any(
+            name.endswith((CONFIGURATION, INSTALLATION)) for name in edit
+        )
 
     def start(self, *flags: str) -> None:
         """Start the daemon, or end it and start another."""
@@ -118,6 +126,12 @@ class Daemon(Mode):
         assert result.status == 0, result
         self.started = True
 
+    def ask(self) -> Result:
+        """Have everything checked; only after that can there be a ``dmypy recheck``."""
+        result = self.dmypy("check", "app")
+        self.refused = result.status == 2
+        return result
+
 
 class DaemonRun(Daemon):
     """``dmypy run``, which restarts the daemon by itself where it has to."""
@@ -125,19 +139,20 @@ class DaemonRun(Daemon):
     def check(self, edit: Edit) -> Result:
         command = [self.status_file, "run", DAEMON_TIMEOUT, "--", "app", *self.flags]
         result = self.tree.run("dmypy", *command)
-        restarts = not self.started or CONFIGURATION in edit
-        assert restarts or "Daemon" not in result.out, f"the daemon was restarted: {result}"
+        assert self.must_start(edit) or "Daemon" not in result.out, (
+            f"the daemon was restarted: {result}"
+        )
         self.started = True
         return result
 
 
 class DaemonCheck(Daemon):
-    """``dmypy check``, with a daemon restarted by hand when its configuration changes."""
+    """``dmypy check``, with a daemon restarted by hand where its settings change."""
 
     def check(self, edit: Edit) -> Result:
-        if not self.started or CONFIGURATION in edit:
+        if self.must_start(edit):
             self.start()
-        return self.dmypy("check", "app")
+        return self.ask()
 
 
 @dataclass
@@ -153,11 +168,11 @@ class DaemonRecheck(Daemon):
         written = {name for name, text in edit.items() if text is not None}
         new = not written <= self.known
         self.known = (self.known | written) - (edit.keys() - written)
-        if not self.started or CONFIGURATION in edit:
+        if self.must_start(edit):
             self.start()
-        elif not new:
+        elif not (new or self.refused):
             return self.dmypy("recheck")
-        return self.dmypy("check", "app")
+        return self.ask()
 
 
 class DaemonUpdates(Daemon):
@@ -167,10 +182,12 @@ class DaemonUpdates(Daemon):
     """
 
     def check(self, edit: Edit) -> Result:
-        if not self.started or CONFIGURATION in edit:
+        must_start = self.must_start(edit)
+        if must_start:
             self.flags = (*FOLLOWING_NOTHING, *self.flags)
             self.start()
-            return self.dmypy("check", "app")
+        if must_start or self.refused:
+            return self.ask()
         updates = [name for name, text in edit.items() if text is not None]
         removals = [name for name, text in edit.items() if text is None]
         return self.dmypy("recheck", "--update", *updates, "--remove", *removals)
@@ -183,9 +200,9 @@ class DaemonFromCache(Daemon):
     def check(self, edit: Edit) -> Result:
         if not self.started:
             self.mypy(self.cache, "--cache-fine-grained")
-        if not self.started or CONFIGURATION in edit:
+        if self.must_start(edit):
             self.start("--use-fine-grained-cache", self.cache)
-        return self.dmypy("check", "app")
+        return self.ask()
 
 
 class DaemonsFromCache(DaemonFromCache):

@@ -207,7 +207,8 @@ UPGRADED_SESSIONS = """
         def scalar(self) -> int: return 1
 """
 WITH_LIBRARY: Edit = {
-    "mypy.ini": CONFIGURED + "python_executable = env/bin/python\n",
+    "mypy.ini": CONFIGURED
+    + "python_executable = env/bin/python\n[mypy-sqlalchemy.*]\nfollow_imports = normal\n",
     INSTALLED: "Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: 2.0.51\n",
     f"{SITE}/sqlalchemy/py.typed": "",
     LIBRARY: SESSIONS,
@@ -370,8 +371,9 @@ SEQUENCES: dict[str, Sequence] = {
             {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandle_names = nothing\nowner = L5\n"},
             {"app/helpers.py": "x = 22\n"},
             {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandlers = app.db.Counter\n"},
+            {"app/helpers.py": "x = 333\n"},
             {"mypy.ini": CONFIGURED + "[mypy_txn.layers]\nL5 = app.L6_*\nL6 = app.L5_*\n"},
-            {"mypy.ini": CONFIGURED + "disable_error_code = txn-call\n"},
+            {"mypy.ini": CONFIGURED + "[mypy-app.*]\ndisable_error_code = txn-call\n"},
             {"mypy.ini": OWN["mypy.ini"]},
         ],
     ),
