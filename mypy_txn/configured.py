@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Mapping
 
-import mypy.types  # noqa: F401  # before mypy.build, else a circular import
-from mypy.build import BuildManager
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeInfo
+
+from mypy_txn.found import manager_of
 
 
 class ConfiguredHandles:
@@ -68,8 +67,3 @@ def _lookup(file: MypyFile, path: str) -> SymbolNode | None:
         inner = symbol.node if symbol else None
         symbol = inner.names.get(part) if isinstance(inner, TypeInfo) else None
     return symbol.node if symbol else None
-
-
-def manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
-    """The manager that owns ``built``; mypy 2.4 hands it to no plugin."""
-    return next(owner for owner in gc.get_referrers(built) if isinstance(owner, BuildManager))

@@ -20,13 +20,13 @@ from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy import errorcodes
-from mypy.build import BuildManager
+from mypy.build import BuildManager, State
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo, Errors
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.triggers import announce, distrust, wake
+from mypy_txn.triggers import announce, wake
 
 WITNESSES: Final = 5
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
@@ -55,8 +55,6 @@ class Daemon:
         # What mypy parsed for this increment is analysed by now: to analyse it again would find
         # every name defined already.
         self._manager.ast_cache.pop(file.fullname, None)
-        if _has_errors(checker):
-            distrust(file)
         self._kept[file.fullname] = Kept(checker.path, reported)
         _correct_ignore_notes(checker)
 
@@ -86,7 +84,18 @@ class Daemon:
         self._witnesses += islice(others, WITNESSES - len(self._witnesses))
 
 
-def _has_errors(checker: TypeChecker) -> bool:
+def process_again(states: Iterable[State]) -> None:
+    """Have a daemon that starts from a cache process the modules that have errors in the cache.
+
+    It prints none of those errors. What it processes is what is not as the cache says, for which
+    it compares sizes (mypy 2.4.1, ``mypy.dmypy_server``).
+    """
+    for state in states:
+        if state.meta is not None and state.error_lines:
+            state.meta.size = -1
+
+
+def has_errors(checker: TypeChecker) -> bool:
     """Whether mypy complains about the module, or has ``Any`` where it did not show a complaint."""
     errors, path = checker.errors, checker.path
     ignored = errors.used_ignored_lines.get(path, {}).values()

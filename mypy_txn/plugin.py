@@ -21,13 +21,14 @@ from mypy.plugin import Plugin, ReportConfigContext
 from mypy_txn import version
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
-from mypy_txn.configured import ConfiguredHandles, manager_of
-from mypy_txn.daemon import Daemon
+from mypy_txn.configured import ConfiguredHandles
+from mypy_txn.daemon import Daemon, has_errors, process_again
+from mypy_txn.found import manager_of, states_of
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.refusing import guarded, refusal
 from mypy_txn.reporting import report
 from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
-from mypy_txn.triggers import announce
+from mypy_txn.triggers import announce, distrust
 from mypy_txn.violations import Parties, audit_failed
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
@@ -66,8 +67,7 @@ class TxnPlugin(Plugin):
         if self.manager is None and (
             options.fine_grained_incremental or options.cache_fine_grained
         ):
-            self.manager = manager_of(modules)
-            self.daemon = Daemon(self.manager) if options.fine_grained_incremental else None
+            self.begin(manager_of(modules))
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -78,8 +78,6 @@ class TxnPlugin(Plugin):
         standing, named = self.standing(ctx.id), self.handles.below(ctx.id)
         if standing.role is not Role.PROTECTED:
             return named or None
-        if ctx.is_check and self.options.fine_grained_incremental:
-            return "not cached"  # of a module in the cache the daemon prints no errors
         config = self.config
         about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
         return [standing.layer, *about, named]
@@ -117,7 +115,21 @@ class TxnPlugin(Plugin):
     def remember(self) -> None:
         """Note which module is being checked; called from hooks, so from millions of places."""
         self.checking = checker_state.type_checker
-        self.checkers.remember()
+        if self.daemon is None:  # a daemon re-checks functions with checkers of which none is left
+            self.checkers.remember()
+
+    def begin(self, manager: BuildManager) -> None:
+        """The first step of a daemon, or of a run that writes the cache that one starts from."""
+        self.manager = manager
+        if not self.options.fine_grained_incremental:
+            return
+        self.daemon = Daemon(manager)
+        if self.options.use_fine_grained_cache:
+            process_again(
+                state
+                for state in states_of(manager)
+                if self.standing(state.id).role is Role.PROTECTED
+            )
 
     def standing(self, module: str) -> Standing:
         """The layer and role of ``module``; a configuration that does not tell ends the run."""
@@ -148,6 +160,8 @@ class TxnPlugin(Plugin):
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
+        if self.manager is not None and has_errors(checker):
+            distrust(file)
         if self.daemon is not None:
             self.daemon.keep(checker, file, reported)
 
