@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from mypy.modulefinder import FindModuleCache
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeInfo
-
-from mypy_txn.found import manager_of
 
 
 class ConfiguredHandles:
@@ -24,20 +23,17 @@ class ConfiguredHandles:
         """The configured names that ``module``, or one below it, must have."""
         return [name for name in self._names if name.startswith(f"{module}.")]
 
-    def find_modules(self, built: Mapping[str, MypyFile]) -> str | None:
+    def find_modules(self, finder: FindModuleCache) -> str | None:
         """Find the module of each name.
 
         Args:
-            built: the modules of the run, as mypy gave them to the plugin.
+            finder: that of the run.
 
         Returns:
             a complaint, if there is no such module; None else.
 
         """
-        if not self._names:
-            return None
         self._modules = {}
-        finder = manager_of(built).find_module_cache
         for name in self._names:
             parts = name.split(".")
             prefixes = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))

@@ -26,7 +26,7 @@ from mypy.errors import ErrorInfo, Errors
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.triggers import announce, wake
+from mypy_txn.triggers import wake
 
 WITNESSES: Final = 5
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
@@ -68,7 +68,6 @@ class Daemon:
                 if module != file.fullname:
                     self._put_back(errors, kept)
             self._complete = errors.error_info_map
-        announce(file, self._manager.import_map)
         self._choose_witnesses(modules)
         wake(file, self._witnesses)
 

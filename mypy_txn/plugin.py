@@ -55,6 +55,7 @@ class TxnPlugin(Plugin):
         self.checkers = Checkers()
         self.checking: object = None
         self.manager: BuildManager | None = None
+        self.for_daemons = options.fine_grained_incremental or options.cache_fine_grained
         self.daemon: Daemon | None = None
 
     @guarded
@@ -62,12 +63,11 @@ class TxnPlugin(Plugin):
         super().set_modules(modules)
         if self.complaint is not None:
             raise refusal(self.complaint)
-        self.refuse_handles(self.handles.find_modules(modules))
-        options = self.options
-        if self.manager is None and (
-            options.fine_grained_incremental or options.cache_fine_grained
-        ):
-            self.begin(manager_of(modules))
+        if self.manager is None and (self.config.handles or self.for_daemons):
+            self.manager = manager_of(modules)
+            self.begin(self.manager)
+        if self.manager is not None:
+            self.refuse_handles(self.handles.find_modules(self.manager.find_module_cache))
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -92,7 +92,7 @@ class TxnPlugin(Plugin):
             self.checkers.forget(file)
         if self.daemon is not None:
             self.daemon.restore(file)
-        elif self.manager is not None:  # a daemon may start from the cache of this run
+        if self.for_daemons and self.manager is not None:
             announce(file, self.manager.import_map)
         return set()
 
@@ -119,12 +119,9 @@ class TxnPlugin(Plugin):
             self.checkers.remember()
 
     def begin(self, manager: BuildManager) -> None:
-        """The first step of a daemon, or of a run that writes the cache that one starts from."""
-        self.manager = manager
-        if not self.options.fine_grained_incremental:
-            return
-        self.daemon = Daemon(manager)
-        if self.options.use_fine_grained_cache:
+        if self.options.fine_grained_incremental:
+            self.daemon = Daemon(manager)
+        if self.daemon is not None and self.options.use_fine_grained_cache:
             process_again(
                 state
                 for state in states_of(manager)
@@ -160,7 +157,7 @@ class TxnPlugin(Plugin):
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
-        if self.manager is not None and has_errors(checker):
+        if self.for_daemons and has_errors(checker):
             distrust(file)
         if self.daemon is not None:
             self.daemon.keep(checker, file, reported)
