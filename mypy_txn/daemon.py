@@ -20,7 +20,7 @@ from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy import errorcodes
-from mypy.build import BuildManager, State
+from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo, Errors
 from mypy.nodes import MypyFile
@@ -56,6 +56,8 @@ class Daemon:
         # every name defined already.
         self._manager.ast_cache.pop(file.fullname, None)
         self._kept[file.fullname] = Kept(checker.path, reported)
+        if checker.path not in checker.errors.ignored_files:
+            self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
 
     def restore(self, file: MypyFile) -> None:
@@ -70,6 +72,16 @@ class Daemon:
             self._complete = errors.error_info_map
         self._choose_witnesses(modules)
         wake(file, self._witnesses)
+
+    def _stay_audible(self, path: str) -> None:
+        """Have mypy go on showing the errors of a module that it shows when the daemon starts.
+
+        It takes what an edit concerns for modules found by following imports, and silences those
+        below any folder of ``sys.path``, that of an editable installation say, if their path is
+        absolute (2.4.1).
+        """
+        if is_silent_import_module(self._manager, path):
+            self._manager.options.no_silence_site_packages = True
 
     def _put_back(self, errors: Errors, kept: Kept) -> None:
         before = self._complete.get(kept.path, ())
