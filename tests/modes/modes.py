@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from mypy import api
 
 from checking import Result, Tree
@@ -194,6 +195,17 @@ class DaemonUpdates(Daemon):
         return self.dmypy("recheck", "--update", *updates, "--remove", *removals)
 
 
+class DaemonOfEditable(Daemon):
+    """``dmypy check`` with an absolute path, of a tree that ``sys.path`` has."""
+
+    def check(self, edit: Edit) -> Result:
+        if self.must_start(edit):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("PYTHONPATH", str(self.tree.root), prepend=os.pathsep)
+                self.start()
+        return self.dmypy("check", str(self.tree.root / "app"))
+
+
 @dataclass
 class DaemonFromCache(Daemon):
     """A daemon that starts from the cache of the first run and is asked after every edit."""
@@ -222,6 +234,7 @@ KINDS: dict[str, tuple[type[Mode], tuple[str, ...]]] = {
     "check": (DaemonCheck, ()),
     "recheck": (DaemonRecheck, ()),
     "updates": (DaemonUpdates, ()),
+    "editable": (DaemonOfEditable, ()),
     "from a cache": (DaemonFromCache, ()),
     "from a cache each time": (DaemonsFromCache, ("--no-sqlite-cache",)),
 }
