@@ -14,7 +14,6 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -22,7 +21,7 @@ import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy import errorcodes
 from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
-from mypy.errors import ErrorInfo, Errors
+from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
@@ -32,30 +31,22 @@ WITNESSES: Final = 5
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What we reported of one module."""
-
-    path: str
-    reported: list[ErrorInfo]
-
-
 class Daemon:
     """The errors of protected modules, for as long as the daemon runs."""
 
     def __init__(self, manager: BuildManager) -> None:
         self._manager = manager
-        self._kept: dict[str, Kept] = {}
+        self._audited: dict[str, str] = {}
         self._witnesses: list[str] = []
         self._complete = manager.errors.error_info_map
 
-    def keep(self, checker: TypeChecker, file: MypyFile, reported: list[ErrorInfo]) -> None:
-        """After a module is audited: keep its errors and mark it for whole re-processing."""
+    def keep(self, checker: TypeChecker, file: MypyFile) -> None:
+        """After a module is audited: its errors are to stay, and it is processed whole or not."""
         file.is_cache_skeleton = True
         # What mypy parsed for this increment is analysed by now: to analyse it again would find
         # every name defined already.
         self._manager.ast_cache.pop(file.fullname, None)
-        self._kept[file.fullname] = Kept(checker.path, reported)
+        self._audited[file.fullname] = checker.path
         if checker.path not in checker.errors.ignored_files:
             self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
@@ -64,11 +55,13 @@ class Daemon:
         """After a module is processed: put back what the daemon has forgotten of all others."""
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
-            for gone in [module for module in self._kept if module not in modules]:
-                del self._kept[gone]
-            for module, kept in self._kept.items():
-                if module != file.fullname:
-                    self._put_back(errors, kept)
+            for gone in [module for module in self._audited if module not in modules]:
+                del self._audited[gone]
+            paths = {path for module, path in self._audited.items() if module != file.fullname}
+            for path in self._complete.keys() & paths:
+                infos = [info for info in self._complete[path] if _is_kept(info)]
+                if infos:
+                    errors.error_info_map.setdefault(path, []).extend(infos)
             self._complete = errors.error_info_map
         self._choose_witnesses(modules)
         wake(file, self._witnesses)
@@ -83,15 +76,9 @@ class Daemon:
         if is_silent_import_module(self._manager, path):
             self._manager.options.no_silence_site_packages = True
 
-    def _put_back(self, errors: Errors, kept: Kept) -> None:
-        before = self._complete.get(kept.path, ())
-        infos = [*kept.reported, *(info for info in before if info.code in ABOUT_IGNORES)]
-        if infos:
-            errors.error_info_map.setdefault(kept.path, []).extend(_of_no_function(infos))
-
     def _choose_witnesses(self, modules: Container[str]) -> None:
         self._witnesses = [module for module in self._witnesses if module in modules]
-        others = (module for module in self._kept if module not in self._witnesses)
+        others = (module for module in self._audited if module not in self._witnesses)
         self._witnesses += islice(others, WITNESSES - len(self._witnesses))
 
 
@@ -127,11 +114,11 @@ def _is_error(typ: Type) -> bool:
     return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
 
 
-def _of_no_function(infos: list[ErrorInfo]) -> Iterable[ErrorInfo]:
-    """The same errors, which re-checking a function, or what is outside of all, cannot clear."""
-    for info in infos:
+def _is_kept(info: ErrorInfo) -> bool:
+    """Whether ``info`` belongs to no function, as ours do; what is said of ignores now does."""
+    if info.code in ABOUT_IGNORES:
         info.target = None
-    return infos
+    return info.target is None
 
 
 def _correct_ignore_notes(checker: TypeChecker) -> None:

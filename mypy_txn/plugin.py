@@ -156,11 +156,11 @@ class TxnPlugin(Plugin):
             violations = audit(TypedModule(file, types, who, known, names))
         except Exception as error:
             violations = [audit_failed(file.fullname, error)]
-        reported = report(checker, violations)
+        report(checker, violations)
         if self.for_daemons and has_errors(checker):
             distrust(file)
         if self.daemon is not None:
-            self.daemon.keep(checker, file, reported)
+            self.daemon.keep(checker, file)
 
 
 def note_settings(made: TxnPlugin) -> None:
