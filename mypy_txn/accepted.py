@@ -9,7 +9,8 @@ from pathlib import Path
 from mypy.checker import TypeChecker
 from mypy.options import Options
 
-from mypy_txn.baseline import Entry, read_baseline
+from mypy_txn.baseline import BaselineError, Entry, read_baseline
+from mypy_txn.config import ConfigError
 from mypy_txn.locations import Source, read_source
 from mypy_txn.reporting import Reported, withdraw
 
@@ -18,16 +19,24 @@ class AcceptedViolations:
     """The baseline that a configuration names.
 
     Raises:
-        BaselineError: on construction, if there is none or it cannot be read.
+        ConfigError: on construction, if there is none or it cannot be read.
 
     """
 
     def __init__(self, name: str, options: Options) -> None:
         root = Path(os.path.abspath(options.config_file or "")).parent
-        self._baseline = read_baseline(root / name, root)
+        try:
+            self._baseline = read_baseline(root / name, root)
+        except BaselineError as error:
+            raise ConfigError(str(error)) from None
         self._shadowed = dict(options.shadow_file or ())
         self._native = options.native_parser
         self._files_change = options.fine_grained_incremental
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All of the entries."""
+        return self._baseline.entries
 
     def concerning(self, path: str) -> list[Entry]:
         """The entries on which the verdict about the file ``path`` depends."""

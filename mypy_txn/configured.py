@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-import mypy.types  # noqa: F401  # before mypy.build, else a circular import
-from mypy.build import BuildManager
+from mypy.modulefinder import FindModuleCache
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeInfo
 
 
@@ -25,20 +23,17 @@ class ConfiguredHandles:
         """The configured names that ``module``, or one below it, must have."""
         return [name for name in self._names if name.startswith(f"{module}.")]
 
-    def find_modules(self, built: Mapping[str, MypyFile]) -> str | None:
+    def find_modules(self, finder: FindModuleCache) -> str | None:
         """Find the module of each name.
 
         Args:
-            built: the modules of the run, as mypy gave them to the plugin.
+            finder: that of the run.
 
         Returns:
             a complaint, if there is no such module; None else.
 
         """
-        if not self._names:
-            return None
         self._modules = {}
-        finder = _manager_of(built).find_module_cache
         for name in self._names:
             parts = name.split(".")
             prefixes = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
@@ -68,8 +63,3 @@ def _lookup(file: MypyFile, path: str) -> SymbolNode | None:
         inner = symbol.node if symbol else None
         symbol = inner.names.get(part) if isinstance(inner, TypeInfo) else None
     return symbol.node if symbol else None
-
-
-def _manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
-    """The manager that owns ``built``; mypy 2.4 hands it to no plugin."""
-    return next(owner for owner in gc.get_referrers(built) if isinstance(owner, BuildManager))

@@ -7,133 +7,125 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 - an audited module is marked as not loaded in full, which makes the daemon process the whole
   module, audit included, when something that it depends on changes;
 - our errors belong to no function, and whenever the daemon has forgotten them they are put back,
-  at the next moment it asks us anything;
-- so that it asks us something in every increment, a hidden error, a *pulse*, makes it re-check a
-  function of a module that has findings.
+  at the end of the next module that it processes;
+- where it would process none, it is given one: see ``mypy_txn.triggers``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from itertools import islice
 from typing import Final
 
+import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy import errorcodes
+from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
-from mypy.errors import ErrorInfo, Errors
-from mypy.nodes import FuncDef, MypyFile
+from mypy.errors import ErrorInfo
+from mypy.nodes import MypyFile
+from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.audit.walk import statements
+from mypy_txn.triggers import wake
 
-PULSES: Final = 2
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What we reported of one module, the pulse that belongs to it, and the module's length."""
-
-    path: str
-    infos: list[ErrorInfo]
-    pulse: ErrorInfo
-    lines: int
+WITNESSES: Final = 5
+ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
 
 
 class Daemon:
-    """The errors we reported, by module, for as long as the daemon runs."""
+    """The errors of protected modules, for as long as the daemon runs."""
 
-    def __init__(self) -> None:
-        self._errors: Errors | None = None
-        self._kept: dict[str, Kept] = {}
-        self._pulses: list[Kept] = []
-        self._restored_into: object = None
+    def __init__(self, manager: BuildManager) -> None:
+        self._manager = manager
+        self._audited: dict[str, str] = {}
+        self._witnesses: list[str] = []
+        self._complete = manager.errors.error_info_map
 
-    def begin(self, file: MypyFile) -> None:
-        """Before a module is audited: drop what an earlier audit of it left."""
-        old = self._kept.pop(file.fullname, None)
-        if old is not None and self._errors is not None:
-            infos = self._errors.error_info_map.get(old.path, [])
-            infos[:] = [info for info in infos if not _is_among(info, [*old.infos, old.pulse])]
-            self._restored_into = None
-
-    def end(self, checker: TypeChecker, file: MypyFile, reported: list[ErrorInfo]) -> None:
-        """After a module is reported: keep its errors and mark it for whole re-processing."""
-        self._errors = checker.errors
+    def keep(self, checker: TypeChecker, file: MypyFile) -> None:
+        """After a module is audited: its errors are to stay, and it is processed whole or not."""
         file.is_cache_skeleton = True
-        if reported:
-            lines = max((stmt.end_line or stmt.line for stmt in file.defs), default=0)
-            pulse = _pulse(file, reported[0])
-            self._kept[file.fullname] = Kept(checker.path, reported, pulse, lines)
+        # What mypy parsed for this increment is analysed by now: to analyse it again would find
+        # every name defined already.
+        self._manager.ast_cache.pop(file.fullname, None)
+        self._audited[file.fullname] = checker.path
+        if checker.path not in checker.errors.ignored_files:
+            self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
-        self._restored_into = None
 
-    def restore(self, modules: Container[str]) -> None:
-        """Put back what the daemon has forgotten; cheap where it has forgotten nothing.
+    def restore(self, file: MypyFile) -> None:
+        """After a module is processed: put back what the daemon has forgotten of all others."""
+        errors, modules = self._manager.errors, self._manager.modules
+        if errors.error_info_map is not self._complete:
+            for gone in [module for module in self._audited if module not in modules]:
+                del self._audited[gone]
+            paths = {path for module, path in self._audited.items() if module != file.fullname}
+            for path in self._complete.keys() & paths:
+                infos = [info for info in self._complete[path] if _is_kept(info)]
+                if infos:
+                    errors.error_info_map.setdefault(path, []).extend(infos)
+            self._complete = errors.error_info_map
+        self._choose_witnesses(modules)
+        wake(file, self._witnesses)
 
-        Args:
-            modules: those that still exist.
+    def _stay_audible(self, path: str) -> None:
+        """Have mypy go on showing the errors of a module that it shows when the daemon starts.
 
+        It takes what an edit concerns for modules found by following imports, and silences those
+        below any folder of ``sys.path``, that of an editable installation say, if their path is
+        absolute (2.4.1).
         """
-        if self._errors is None or not self._is_forgotten(self._errors):
-            return
-        for module in [module for module in self._kept if module not in modules]:
-            del self._kept[module]
-        shortest = sorted(self._kept, key=lambda module: (self._kept[module].lines, module))
-        self._pulses = [self._kept[module] for module in shortest[:PULSES]]
-        for kept in self._kept.values():
-            self._put_back(kept, kept.infos)
-        for kept in self._pulses:
-            self._put_back(kept, [kept.pulse])
-        self._restored_into = self._errors.error_info_map
+        if is_silent_import_module(self._manager, path):
+            self._manager.options.no_silence_site_packages = True
 
-    def _is_forgotten(self, errors: Errors) -> bool:
-        """Every reset makes a new map; a re-checked function loses its pulse alone."""
-        return self._restored_into is not errors.error_info_map or any(
-            not _is_among(kept.pulse, errors.error_info_map.get(kept.path, []))
-            for kept in self._pulses
+    def _choose_witnesses(self, modules: Container[str]) -> None:
+        self._witnesses = [module for module in self._witnesses if module in modules]
+        others = (module for module in self._audited if module not in self._witnesses)
+        self._witnesses += islice(others, WITNESSES - len(self._witnesses))
+
+
+def process_again(states: Iterable[State]) -> None:
+    """Have a daemon that starts from a cache process the modules that have errors in the cache.
+
+    It prints none of those errors. What it processes is what is not as the cache says, for which
+    it compares sizes (mypy 2.4.1, ``mypy.dmypy_server``).
+    """
+    for state in states:
+        if state.meta is not None and state.error_lines:
+            state.meta.size = -1
+
+
+def has_errors(checker: TypeChecker) -> bool:
+    """Whether mypy complains about the module, or has ``Any`` where it did not show a complaint."""
+    errors, path = checker.errors, checker.path
+    ignored = errors.used_ignored_lines.get(path, {}).values()
+    return (
+        any(
+            info.target and info.code not in ABOUT_IGNORES
+            for info in errors.error_info_map.get(path, ())
         )
-
-    def _put_back(self, kept: Kept, infos: list[ErrorInfo]) -> None:
-        assert self._errors is not None
-        present = self._errors.error_info_map.setdefault(kept.path, [])
-        present.extend(info for info in infos if not _is_among(info, present))
-
-
-def _is_among(info: ErrorInfo, infos: list[ErrorInfo]) -> bool:
-    return any(other is info for other in infos)
-
-
-def _pulse(file: MypyFile, info: ErrorInfo) -> ErrorInfo:
-    """A hidden error of the outermost function around ``info``."""
-    around = (
-        stmt
-        for stmt in statements(file)
-        if isinstance(stmt, FuncDef) and stmt.line <= info.line <= (stmt.end_line or stmt.line)
+        or any(errorcodes.ATTR_DEFINED.code in codes for codes in ignored)
+        or any(map(_is_error, checker._type_maps[0].values()))
     )
-    outermost = next(around, None)
-    pulse = ErrorInfo(
-        import_ctx=[],
-        local_ctx=(None, None),
-        line=info.line,
-        column=info.column,
-        end_line=info.end_line,
-        end_column=info.end_column,
-        severity="note",
-        message="",
-        code=info.code,
-        blocker=False,
-        only_once=False,
-        module=file.fullname,
-        target=outermost.fullname if outermost else file.fullname,
-    )
-    pulse.hidden = True
-    return pulse
+
+
+def _is_error(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    if not isinstance(proper, AnyType):
+        return False
+    return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
+
+
+def _is_kept(info: ErrorInfo) -> bool:
+    """Whether ``info`` belongs to no function, as ours do; what is said of ignores now does."""
+    if info.code in ABOUT_IGNORES:
+        info.target = None
+    return info.target is None
 
 
 def _correct_ignore_notes(checker: TypeChecker) -> None:
     """Say anew which ignore comments are unused: the daemon asked before the audit used some."""
     errors, path = checker.errors, checker.path
     infos = errors.error_info_map.get(path, [])
-    stale = {errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE} & {i.code for i in infos}
+    stale = {info.code for info in infos} & set(ABOUT_IGNORES)
     if not stale:
         return
     infos[:] = [info for info in infos if info.code not in stale]

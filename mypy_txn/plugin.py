@@ -1,71 +1,45 @@
 """The mypy plugin: mypy asks, we answer. The only caller of mypy's plugin API.
 
 The audit of a module runs in ``get_additional_indirect_deps``, which mypy 2.4 calls once per
-module after its last type-checking pass and before its errors are flushed.
+module after its last type-checking pass and before its errors are flushed. What only an audit or a
+daemon needs is imported there: a run in which nothing has changed audits nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
+import mypy.types  # noqa: F401  # before mypy.build, else a circular import
+from mypy.build import BuildManager
 from mypy.checker_state import checker_state
-from mypy.errorcodes import ErrorCode
-from mypy.errors import CompileError
 from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
+from mypy_txn import version
 from mypy_txn.checkers import Checkers
-from mypy_txn.codes import CONFIG, INTERNAL
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
-from mypy_txn.reporting import Reported, report
-from mypy_txn.sqlalchemy_line import select_protocols
-from mypy_txn.version import __version__
+from mypy_txn.refusing import guarded, refusal
+from mypy_txn.reporting import Audited, report
+from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 
 if TYPE_CHECKING:
     from mypy_txn.accepted import AcceptedViolations
-    from mypy_txn.audit.module import TypedModule
     from mypy_txn.daemon import Daemon
     from mypy_txn.violations import Parties
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
-    """An entry that fails ends the run with a message and exit status 2, not with a traceback."""
-
-    @wraps(entry)
-    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        try:
-            return entry(*args, **kwargs)
-        except CompileError:
-            raise
-        except Exception as error:
-            text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
-            raise refusal(text, INTERNAL) from error
-
-    return call
-
-
-class Audited(NamedTuple):
-    """A module as the audit saw it, unless it is empty or the audit failed, and its violations."""
-
-    module: TypedModule | None
-    reported: list[Reported]
+__version__ = version.__version__
 
 
 class TxnPlugin(Plugin):
     """Audits each protected module once mypy has checked it."""
+
+    served: ClassVar[object] = None  # what the daemon that this process is has been told
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
@@ -78,22 +52,45 @@ class TxnPlugin(Plugin):
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
+        note_settings(self)
         self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
+        self.manager: BuildManager | None = None
+        self.for_daemons = options.fine_grained_incremental or options.cache_fine_grained
         self.daemon: Daemon | None = None
-        if options.fine_grained_incremental:
-            from mypy_txn.daemon import Daemon  # here, since no other run needs it
 
-            self.daemon = Daemon()
+    def read_accepted(self) -> AcceptedViolations | None:
+        """What the baseline accepts; None where none is configured."""
+        if self.config.baseline is None:
+            return None
+        from mypy_txn.accepted import AcceptedViolations
+
+        return AcceptedViolations(self.config.baseline, self.options)
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         super().set_modules(modules)
         if self.complaint is not None:
             raise refusal(self.complaint)
-        self.refuse_handles(self.handles.find_modules(modules))
-        self.restore()
+        if self.manager is None and (self.config.handles or self.for_daemons):
+            from mypy_txn.found import manager_of
+
+            self.manager = manager_of(modules)
+            self.begin(self.manager)
+        if self.manager is not None:
+            self.refuse_handles(self.handles.find_modules(self.manager.find_module_cache))
+
+    def begin(self, manager: BuildManager) -> None:
+        if not self.options.fine_grained_incremental:
+            return
+        from mypy_txn.daemon import Daemon, process_again
+        from mypy_txn.found import states_of
+
+        self.daemon = Daemon(manager)
+        if self.options.use_fine_grained_cache:
+            states = states_of(manager)
+            process_again(s for s in states if self.standing(s.id).role is Role.PROTECTED)
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -117,45 +114,32 @@ class TxnPlugin(Plugin):
         self.refuse_handles(self.handles.complaint(file))
         standing = self.standing(file.fullname)
         if standing.role is Role.PROTECTED:
-            # Here and in audit(), since a run in which nothing has changed audits nothing.
             from mypy_txn.violations import Parties
 
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
         else:
             self.checkers.forget(file)
-        self.restore()
-        return set()
+        if self.daemon is not None:
+            self.daemon.restore(file)
+        if self.for_daemons and self.manager is not None:
+            from mypy_txn.triggers import announce
 
-    def get_type_analyze_hook(self, fullname: str) -> None:
-        self.restore()
+            announce(file, self.manager.import_map)
+        return set()
 
     def get_function_hook(self, fullname: str) -> None:
         if checker_state.type_checker is not self.checking:
             self.remember()
 
-    def get_method_hook(self, fullname: str) -> None:
-        if checker_state.type_checker is not self.checking:
-            self.remember()
-
-    def get_attribute_hook(self, fullname: str) -> None:
-        if checker_state.type_checker is not self.checking:
-            self.remember()
-
-    def get_class_attribute_hook(self, fullname: str) -> None:
-        if checker_state.type_checker is not self.checking:
-            self.remember()
+    get_method_hook = get_function_hook
+    get_attribute_hook = get_function_hook
+    get_class_attribute_hook = get_function_hook
 
     def remember(self) -> None:
         """Note which module is being checked; called from hooks, so from millions of places."""
-        self.checkers.remember()
-        if self.daemon is None:
-            self.checking = checker_state.type_checker
-        else:
-            self.restore()
-
-    def restore(self) -> None:
-        if self.daemon is not None:
-            self.daemon.restore(self._modules or {})
+        self.checking = checker_state.type_checker
+        if self.daemon is None:  # a daemon re-checks functions with checkers of which none is left
+            self.checkers.remember()
 
     def standing(self, module: str) -> Standing:
         """The layer and role of ``module``; a configuration that does not tell ends the run."""
@@ -172,48 +156,42 @@ class TxnPlugin(Plugin):
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
-        if self.daemon is not None:
-            self.daemon.begin(file)
-        if not file.defs:
+        if not file.defs and self.daemon is None:
             return Audited(None, [])
-        checker, module = self.checkers.take(file), None
-        try:
-            from mypy_txn.audit import audit
-            from mypy_txn.audit.module import TypedModule
-            from mypy_txn.catalog import catalog
+        checker = self.checkers.take(file)
+        from mypy_txn.judging import judge
 
-            types, names = checker._type_maps[0], self.config.handle_names
-            module = TypedModule(file, types, who, catalog(self.config.handles), names)
-            violations = audit(module)
-        except Exception as error:
-            from mypy_txn.violations import audit_failed
-
-            violations = [audit_failed(file.fullname, error)]
+        module, violations = judge(file, checker, who, self.config)
         reported = report(checker, violations)
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
+        if self.for_daemons:
+            from mypy_txn.daemon import has_errors
+            from mypy_txn.triggers import distrust
+
+            if has_errors(checker):
+                distrust(file)
         if self.daemon is not None:
-            self.daemon.end(checker, file, [info for one in reported for info in one.infos])
+            self.daemon.keep(checker, file)
         return Audited(module, reported)
 
-    def read_accepted(self) -> AcceptedViolations | None:
-        """What the baseline accepts; None where none is configured."""
-        if self.config.baseline is None:
-            return None
-        from mypy_txn.accepted import AcceptedViolations
-        from mypy_txn.baseline import BaselineError
 
-        try:
-            return AcceptedViolations(self.config.baseline, self.options)
-        except BaselineError as error:
-            raise ConfigError(str(error)) from None
+def note_settings(made: TxnPlugin) -> None:
+    """Have ``dmypy run`` restart a daemon whose settings have changed.
+
+    For each request it makes the plugins anew and compares their modules' ``__version__`` with
+    what it was at the start (mypy 2.4.1, ``mypy.dmypy_server``). Only the plugin of the daemon
+    itself is told that it is in one.
+    """
+    global __version__
+    old = made.accepted.entries if made.accepted else None
+    settings = made.config, old, made.complaint, CONSTANT in made.options.always_true
+    if made.options.fine_grained_incremental:
+        TxnPlugin.served = settings
+    changed = TxnPlugin.served is not None and TxnPlugin.served != settings
+    __version__ = f"{version.__version__} with other settings" if changed else version.__version__
 
 
-def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
-    """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
-    return CompileError([f"{complaint}  [{code.code}]"])
-
-
-def plugin(version: str) -> type[TxnPlugin]:
-    """Mypy's entry point; ``version`` is mypy's."""
+def plugin(mypy_version: str) -> type[TxnPlugin]:
+    """Mypy's entry point."""
     return TxnPlugin

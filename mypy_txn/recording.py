@@ -18,9 +18,9 @@ from mypy.plugin import ReportConfigContext
 from mypy_txn.codes import INTERNAL
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
-from mypy_txn.plugin import Audited, TxnPlugin
+from mypy_txn.plugin import TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
-from mypy_txn.reporting import Reported
+from mypy_txn.reporting import Audited, Reported
 from mypy_txn.violations import Parties, Place
 
 

@@ -9,6 +9,7 @@ from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 
 if TYPE_CHECKING:
+    from mypy_txn.audit.module import TypedModule
     from mypy_txn.violations import Violation
 
 
@@ -17,6 +18,13 @@ class Reported(NamedTuple):
 
     violation: Violation
     infos: list[ErrorInfo]
+
+
+class Audited(NamedTuple):
+    """A module as the audit saw it, unless it is empty or the audit failed, and its violations."""
+
+    module: TypedModule | None
+    reported: list[Reported]
 
 
 def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[Reported]:

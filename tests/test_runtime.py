@@ -40,10 +40,11 @@ from mypy_txn import (
 )
 
 PROTOCOLS = [
-    *(value for value in vars(mypy_txn).values() if typing_extensions.is_protocol(value)),
+    *filter(typing_extensions.is_protocol, (getattr(mypy_txn, n) for n in mypy_txn.__all__)),
     *(getattr(mypy_txn.sqlmodel, name) for name in mypy_txn.sqlmodel.__all__),
 ]
 MODULES = ["mypy_txn", "mypy_txn.sqlmodel", "mypy_txn.functions"]
+USES_PROTOCOLS = "; import mypy_txn; mypy_txn.WriteCursor, mypy_txn.rowcount"
 LOADED = "import sys, {module}; print(sorted({{m.partition('.')[0] for m in sys.modules}}))"
 # Everything that a bare interpreter did not have, site-packages and its hooks left out.
 ADDED = """
@@ -92,10 +93,26 @@ def test_importing_it_imports_little(module: str) -> None:
     # Wherever they are installed: neither need be in site-packages.
     sources = (mypy_txn.__path__[0], typing_extensions.__file__)
     path = [str(Path(source).parent) for source in sources]
-    added = python(ADDED.format(path=path, module=module), "-S", "-I").split()
-    assert "mypy_txn.protocols" in added
+    added = python(ADDED.format(path=path, module=module + USES_PROTOCOLS), "-S", "-I").split()
+    assert {"mypy_txn.protocols", "mypy_txn.functions"} <= set(added)
     assert {name.partition(".")[0] for name in added} <= ALLOWED
     assert len(added) < 60
+
+
+def test_the_package_alone_imports_next_to_nothing() -> None:
+    """Every run of mypy imports it with the plugin."""
+    added = python(ADDED.format(path=[str(Path(mypy_txn.__path__[0]).parent)], module="mypy_txn"))
+    assert [name for name in added.split() if name.startswith("mypy_txn")] == [
+        "mypy_txn",
+        "mypy_txn.version",
+    ]
+
+
+def test_every_public_name_is_there_and_no_other() -> None:
+    assert all(getattr(mypy_txn, name) is not None for name in mypy_txn.__all__)
+    assert set(mypy_txn.__all__) <= set(dir(mypy_txn))
+    with pytest.raises(AttributeError, match="module 'mypy_txn' has no attribute 'Session'"):
+        mypy_txn.Session  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_the_allow_list_would_notice() -> None:

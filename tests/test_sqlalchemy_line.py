@@ -35,6 +35,17 @@ def test_the_environment_that_is_checked_decides(
     assert is_sqlalchemy_20(environment(tmp_path / "venv", version)) is is_20
 
 
+@pytest.mark.parametrize(("version", "is_20"), [("2.0.58", True), ("2.1.9", False)])
+def test_an_egg_is_asked_for_its_metadata(tmp_path: Path, version: str, is_20: bool) -> None:
+    python = environment(tmp_path / "venv", None)
+    (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    (site / "SQLAlchemy.egg-info").mkdir()
+    information = f"Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: {version}\n"
+    (site / "SQLAlchemy.egg-info" / "PKG-INFO").write_text(information)
+    (site / "sqlalchemy_utils-2.0.1.dist-info").mkdir()
+    assert is_sqlalchemy_20(python) is is_20
+
+
 @pytest.mark.parametrize("executable", [None, sys.executable])
 def test_without_another_environment_mypys_own_decides(executable: str | None) -> None:
     assert is_sqlalchemy_20(executable) is INSTALLED_20

@@ -190,6 +190,73 @@ OPENED_IS_ONE = """
 
     def opened() -> UnitOfWork: return UnitOfWork()
 """
+MISSING: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/db.py": "import sqlite3\nclass Kept: ...\n",
+    "app/rows.py": "from app.db import Kept\nclass Rows(Kept): ...\n",
+    "app/L6_drivers/imports.py": """
+        from app.db import connect
+
+        def read() -> None:
+            connect().close()
+            print()
+    """,
+    "app/L6_drivers/members.py": """
+        from app import db
+        from app.rows import Rows
+
+        class Named(db.Base): ...
+
+        def read(value: db.Opened, rows: Rows, named: Named) -> None:
+            value.commit()
+            named.commit()
+            rows[0].commit()
+            with rows as opened:
+                opened.commit()
+            for row in rows:
+                row.commit()
+            (rows + rows).commit()
+    """,
+    "app/L6_drivers/ignored.py": """
+        from app import db
+        from app.db import connect  # type: ignore[attr-defined]
+
+        def read(kept: db.Kept) -> None:
+            connect().close()
+            kept.opened.commit()  # type: ignore[attr-defined]
+            print()
+    """,
+}
+FOUND = """
+    import sqlite3
+    from collections.abc import Iterator
+
+    class Kept:
+        opened: sqlite3.Connection
+        def __getitem__(self, key: int) -> sqlite3.Connection: ...
+        def __enter__(self) -> sqlite3.Connection: ...
+        def __exit__(self, *about: object) -> None: ...
+        def __iter__(self) -> Iterator[sqlite3.Connection]: ...
+        def __add__(self, other: Kept) -> sqlite3.Connection: ...
+
+    class Base(sqlite3.Connection): ...
+    Opened = sqlite3.Connection
+    def connect() -> sqlite3.Connection: ...
+"""
+OLD: Edit = {
+    "mypy.ini": CONFIGURED + "[mypy-app.L6_drivers.*]\ncheck_untyped_defs = False\n",
+    "app/helpers.py": "x = 1\n",
+    "app/others.py": "x = 1\n",
+    "app/L6_drivers/__init__.py": "",
+    "app/L6_drivers/rows.py": "def write(session):\n    session.commit()\n",
+}
+CALLS = "from app.L5_engines.rules import opened\ndef run() -> None: opened().commit()\n"
+TOGETHER: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/L6_drivers/rows.py": CALLS,
+    "app/L5_engines/rules.py": "import sqlite3\ndef opened() -> int: return 1\n",
+}
+CONNECTED = "import sqlite3\ndef opened() -> sqlite3.Connection: return sqlite3.connect('')\n"
 
 SITE = "env/lib/python{}.{}/site-packages".format(*sys.version_info)
 INSTALLED = f"{SITE}/sqlalchemy.dist-info/METADATA"
@@ -207,7 +274,8 @@ UPGRADED_SESSIONS = """
         def scalar(self) -> int: return 1
 """
 WITH_LIBRARY: Edit = {
-    "mypy.ini": CONFIGURED + "python_executable = env/bin/python\n",
+    "mypy.ini": CONFIGURED
+    + "python_executable = env/bin/python\n[mypy-sqlalchemy.*]\nfollow_imports = normal\n",
     INSTALLED: "Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: 2.0.51\n",
     f"{SITE}/sqlalchemy/py.typed": "",
     LIBRARY: SESSIONS,
@@ -353,6 +421,30 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/base.py": BASES["app/base.py"]},
         ],
     ),
+    "what is missing comes to exist": Sequence(
+        MISSING,
+        [
+            {"app/db.py": FOUND},
+            {"app/db.py": MISSING["app/db.py"]},
+        ],
+    ),
+    "files deleted and nothing else": Sequence(
+        OLD,
+        [{"app/helpers.py": None}, {"app/others.py": None}],
+    ),
+    "a module edited together with what it is built on": Sequence(
+        TOGETHER,
+        [
+            {
+                "app/L6_drivers/rows.py": CALLS + "\nx = 1\n",
+                "app/L5_engines/rules.py": CONNECTED,
+            },
+            {
+                "app/L6_drivers/rows.py": CALLS,
+                "app/L5_engines/rules.py": CONNECTED.replace("Connection:", "Cursor:"),
+            },
+        ],
+    ),
     "handles of a project's own": Sequence(
         OWN,
         [
@@ -370,8 +462,9 @@ SEQUENCES: dict[str, Sequence] = {
             {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandle_names = nothing\nowner = L5\n"},
             {"app/helpers.py": "x = 22\n"},
             {"mypy.ini": CONFIGURED + "[mypy_txn]\nhandlers = app.db.Counter\n"},
+            {"app/helpers.py": "x = 333\n"},
             {"mypy.ini": CONFIGURED + "[mypy_txn.layers]\nL5 = app.L6_*\nL6 = app.L5_*\n"},
-            {"mypy.ini": CONFIGURED + "disable_error_code = txn-call\n"},
+            {"mypy.ini": CONFIGURED + "[mypy-app.*]\ndisable_error_code = txn-call\n"},
             {"mypy.ini": OWN["mypy.ini"]},
         ],
     ),

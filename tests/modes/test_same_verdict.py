@@ -12,19 +12,6 @@ from checking import Tree
 from .modes import KINDS, Cold, disagreements, modes, verdict
 from .sequences import SEQUENCES
 
-DAEMONS = frozenset({"run", "check", "recheck", "updates"})
-# A daemon that starts from a cache prints none of the errors in it, mypy's own included (2.4.1).
-FROM_CACHE = frozenset({"from a cache", "from a cache each time"})
-# Where a mode is known to differ, it is left out.
-DIFFERENT = {
-    "a file moved out of the layers and back": DAEMONS,
-    "an ignore comment added and removed": DAEMONS,
-    "an alias that is pointed elsewhere": DAEMONS,
-    "a base class that gains a session": DAEMONS,
-    "the configuration changed": DAEMONS,
-    "SQLAlchemy upgraded": DAEMONS,
-}
-
 
 @pytest.mark.parametrize("name", SEQUENCES)
 def test_same_verdict(tree: Tree, tmp_path: Path, name: str) -> None:
@@ -34,7 +21,6 @@ def test_same_verdict(tree: Tree, tmp_path: Path, name: str) -> None:
     tree.write(sequence.start)
     cold = Cold(tree, "cold", tmp_path)
     assert verdict(cold.check(sequence.start)), "there is nothing that a mode could lose"
-    same = [mode for mode in KINDS if mode not in FROM_CACHE | DIFFERENT.get(name, frozenset())]
-    with modes(tree, tmp_path, same) as others:
+    with modes(tree, tmp_path, KINDS) as others:
         found = disagreements(tree, cold, others, [sequence.start, *sequence.edits])
     assert not found, "\n\n".join(found)

@@ -1,0 +1,27 @@
+"""The audit of a module that mypy has checked, whatever happens in it."""
+
+from __future__ import annotations
+
+from mypy.checker import TypeChecker
+from mypy.nodes import MypyFile
+
+from mypy_txn.audit import audit
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.catalog import catalog
+from mypy_txn.config import Config
+from mypy_txn.violations import Parties, Violation, audit_failed
+
+
+def judge(
+    file: MypyFile, checker: TypeChecker, who: Parties, config: Config
+) -> tuple[TypedModule | None, list[Violation]]:
+    """The violations in ``file``, and the module as the audit saw it.
+
+    An audit that fails is a violation of its own, and there is no module.
+    """
+    try:
+        types, known = checker._type_maps[0], catalog(config.handles)
+        module = TypedModule(file, types, who, known, config.handle_names)
+        return module, audit(module)
+    except Exception as error:
+        return None, [audit_failed(file.fullname, error)]

@@ -1,0 +1,36 @@
+"""How the plugin ends a run in which nothing could be checked: with a message, never in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from mypy.errorcodes import ErrorCode
+from mypy.errors import CompileError
+
+from mypy_txn.codes import CONFIG, INTERNAL
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
+    """An entry that fails ends the run with a message and exit status 2, not with a traceback."""
+
+    @wraps(entry)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return entry(*args, **kwargs)
+        except CompileError:
+            raise
+        except Exception as error:
+            text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
+            raise refusal(text, INTERNAL) from error
+
+    return call
+
+
+def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
+    """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
+    return CompileError([f"{complaint}  [{code.code}]"])

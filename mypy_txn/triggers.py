@@ -1,0 +1,71 @@
+"""Fine-grained dependencies that mypy's daemon does not record by itself.
+
+The daemon's map of dependencies leads from triggers, like ``<app.db.Ledger.commit>``, to what is
+to be processed again when they fire, or to further triggers. ``MypyFile.plugin_deps`` is what a
+plugin adds to it; mypy merges it after the end-of-module call and takes nothing out again (2.4.1,
+``mypy.server.deps``, ``mypy.build.State.finish_passes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from mypy.nodes import MypyFile, SymbolTable, TypeInfo
+from mypy.server.trigger import make_trigger, make_wildcard_trigger
+
+FORGOTTEN: Final = make_trigger("mypy_txn.forgotten")
+
+
+def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
+    """Name what happens to ``file``, for ``wake`` and ``distrust``.
+
+    Args:
+        file: a module that mypy has just processed.
+        imports: of each module those that it imports.
+
+    """
+    module = file.fullname
+    _add(file, make_trigger(module), FORGOTTEN)  # fires when it comes or goes
+    for changed in (module, *_classes(module, file.names)):
+        _add(file, make_wildcard_trigger(changed), _below(module))
+    for imported in imports.get(module, ()):
+        _add(file, _below(imported), _below(module))
+
+
+def wake(file: MypyFile, modules: Iterable[str]) -> None:
+    """Have ``modules`` processed when any module comes or goes.
+
+    For a deleted module the daemon forgets all errors, and may process no other one after it.
+
+    Args:
+        file: a module that is being processed, whichever.
+        modules: those to process.
+
+    """
+    _add(file, FORGOTTEN, *modules)
+
+
+def distrust(file: MypyFile) -> None:
+    """Have ``file`` processed when anything visible changes in a module that it is built on.
+
+    mypy records no dependency on what does not exist, nor on some of what it complains about: it
+    checks whatever had an error again in every increment, function by function.
+    """
+    _add(file, _below(file.fullname), file.fullname)
+
+
+def _below(module: str) -> str:
+    """Fires when something visible changes in ``module`` or in what it imports."""
+    return make_trigger(f"mypy_txn.below.{module}")
+
+
+def _classes(prefix: str, names: SymbolTable) -> Iterator[str]:
+    for name, symbol in names.items():
+        if isinstance(symbol.node, TypeInfo) and symbol.node.fullname == f"{prefix}.{name}":
+            yield symbol.node.fullname
+            yield from _classes(symbol.node.fullname, symbol.node.names)
+
+
+def _add(file: MypyFile, trigger: str, *targets: str) -> None:
+    file.plugin_deps.setdefault(trigger, set()).update(targets)
