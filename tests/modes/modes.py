@@ -28,6 +28,8 @@ CONFIGURATION = "mypy.ini"
 INSTALLATION = "METADATA"
 # A daemon that nothing asks for that long has been left behind.
 DAEMON_TIMEOUT = "--timeout=600"
+# Where the daemon of mypy 2.4.1 crashes if a module that it has from a cache gets a syntax error.
+CRASH = "in refresh_suppressed_submodules\nAssertionError"
 FOLLOWING_NOTHING = ("--follow-imports=error",)
 
 
@@ -215,7 +217,10 @@ class DaemonFromCache(Daemon):
             self.mypy(self.cache, "--cache-fine-grained")
         if self.must_start(edit):
             self.start("--use-fine-grained-cache", self.cache)
-        return self.ask()
+        result = self.ask()
+        if CRASH in result.err:
+            self.started = False
+        return result
 
 
 class DaemonsFromCache(DaemonFromCache):

@@ -254,7 +254,7 @@ CALLS = "from app.L5_engines.rules import opened\ndef run() -> None: opened().co
 TOGETHER: Edit = {
     "mypy.ini": CONFIGURED,
     "app/L6_drivers/rows.py": CALLS,
-    "app/L5_engines/rules.py": "import sqlite3\ndef opened() -> int: return 1\n",
+    "app/L5_engines/rules.py": "import sqlite3\nprint()\ndef opened() -> int: return 1\n",
 }
 CONNECTED = "import sqlite3\ndef opened() -> sqlite3.Connection: return sqlite3.connect('')\n"
 
