@@ -57,6 +57,17 @@ class Checkers:
 
 def _graph_with(file: MypyFile) -> dict[str, State]:
     """Mypy's build graph, found by way of what refers to ``file``."""
+    is_frozen = gc.get_freeze_count() > 0
+    if is_frozen:  # a worker freezes what it has loaded, which hides it (mypy 2.4.1)
+        gc.unfreeze()
+    try:
+        return _found_with(file)
+    finally:
+        if is_frozen:
+            gc.freeze()
+
+
+def _found_with(file: MypyFile) -> dict[str, State]:
     for state in gc.get_referrers(file):
         if isinstance(state, State):
             for graph in gc.get_referrers(state):

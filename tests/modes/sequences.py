@@ -199,7 +199,6 @@ MISSING: Edit = {
 
         def read() -> None:
             connect().close()
-            print()
     """,
     "app/L6_drivers/members.py": """
         from app import db
@@ -224,7 +223,6 @@ MISSING: Edit = {
         def read(kept: db.Kept) -> None:
             connect().close()
             kept.opened.commit()  # type: ignore[attr-defined]
-            print()
     """,
 }
 FOUND = """
@@ -254,7 +252,7 @@ CALLS = "from app.L5_engines.rules import opened\ndef run() -> None: opened().co
 TOGETHER: Edit = {
     "mypy.ini": CONFIGURED,
     "app/L6_drivers/rows.py": CALLS,
-    "app/L5_engines/rules.py": "import sqlite3\nprint()\ndef opened() -> int: return 1\n",
+    "app/L5_engines/rules.py": "import sqlite3\ndef opened() -> int: return 1\n",
 }
 CONNECTED = "import sqlite3\ndef opened() -> sqlite3.Connection: return sqlite3.connect('')\n"
 
