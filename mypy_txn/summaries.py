@@ -37,6 +37,7 @@ class Held(NamedTuple):
         end_line: of the last character.
         end_column: behind the last character.
         annotated: whether that is the place of an annotation.
+        public: whether code elsewhere is meant to name it: nothing in it begins with ``_``.
 
     """
 
@@ -49,6 +50,7 @@ class Held(NamedTuple):
     end_line: int
     end_column: int
     annotated: bool
+    public: bool
 
 
 class Use(NamedTuple):
@@ -67,7 +69,8 @@ class Flow(NamedTuple):
     Attributes:
         source: where it is; "" for a value that is made on the spot.
         target: where it gets.
-        family: what the value is, as in ``Held``; "" if no type says.
+        family: what the value is, as in ``Held``; a handle class if nothing can stand in its
+            place, and "" if no type says.
         line: where that happens.
 
     """

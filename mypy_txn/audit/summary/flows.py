@@ -132,7 +132,8 @@ class Follower:
         return sink
 
     def _family_of(self, leaf: Expression) -> str:
-        return self._slots.family(self._slots.class_in(self._module.types.get(leaf)))
+        info = self._slots.class_in(self._module.types.get(leaf))
+        return self._slots.family(info) or (info.fullname if info else "")
 
     # Expressions
 

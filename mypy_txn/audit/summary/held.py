@@ -89,6 +89,7 @@ def _held(
         place.end_line or place.line,
         place.end_column or place.column + 1,
         annotated,
+        slots.is_public(slot),
     )
 
 

@@ -114,6 +114,15 @@ class Slots:
             return self._is_first_party((owner or node).module_name)
         return self._is_first_party(node.fullname.rpartition(".")[0])
 
+    def is_public(self, slot: str) -> bool:
+        """Whether code elsewhere is meant to name a slot of this module."""
+        name = slot.removeprefix(f"{self._module.tree.fullname}.").partition("(")[0]
+        parts = name.split(".")
+        above = (f"{self._module.tree.fullname}.{'.'.join(parts[:n])}" for n in range(1, len(parts)))
+        return not any(map(self._functions.__contains__, above)) and not any(
+            part.startswith("_") and part != "__init__" for part in parts
+        )
+
     def parameter(self, function: str, name: str | None, index: int) -> str:
         """The slot of a parameter; one that has no name for callers has its number."""
         return f"{function}({name or f'#{index}'})"
@@ -140,6 +149,11 @@ class Slots:
         if "." in node.fullname:
             return node.fullname if self.is_first_party(node) else None
         return self._locals.setdefault(node, f"{self.function_at(line)}:{node.name}")
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        named = self.names.items()
+        return frozenset(name for stmt, name in named if isinstance(stmt, FuncDef))
 
     @cached_property
     def _parameters(self) -> Mapping[Var, str]:
