@@ -12,6 +12,8 @@ from mypy_txn.version import __version__
 COMMANDS: Final = {
     "baseline": "Freeze today's findings, so that only new ones fail.",
     "check": "Report the transaction findings of a project, and nothing else.",
+    "init": "Find the layers of a tree, and write the configuration.",
+    "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
 }
 
 

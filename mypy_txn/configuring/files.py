@@ -1,0 +1,70 @@
+"""Which file mypy is configured by, or would be."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import mypy.types  # noqa: F401  # before mypy.config_parser, else a circular import
+from mypy.config_parser import parse_config_file
+from mypy.defaults import USER_CONFIG_FILES
+from mypy.options import Options
+
+_OWN_NAMES: Final = ("mypy.ini", ".mypy.ini")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A configuration file.
+
+    Attributes:
+        path: relative to the current folder, as mypy shows it.
+        is_new: whether mypy is not configured by it yet.
+        options: as it sets them.
+        complaints: what mypy says about it, and about files that it cannot read.
+
+    """
+
+    path: Path
+    is_new: bool
+    options: Options
+    complaints: str
+
+
+def find_configuration(config_file: str | None) -> Configuration:
+    """The file by which mypy is configured in the current folder, or else the one to write.
+
+    That is, as mypy's users have it: ``pyproject.toml`` if the project has one, else ``mypy.ini``.
+    A configuration in the home folder is not the project's.
+
+    Args:
+        config_file: of ``--config-file``.
+
+    """
+    options, out, err = Options(), io.StringIO(), io.StringIO()
+    parse_config_file(options, lambda: None, config_file, out, err)
+    used = options.config_file
+    if used is not None and used not in USER_CONFIG_FILES:
+        return Configuration(Path(used), False, options, err.getvalue().strip())
+    path = Path(config_file) if config_file else _to_write()
+    return Configuration(path, True, options, err.getvalue().strip())
+
+
+def _to_write() -> Path:
+    unreadable = (Path(name) for name in _OWN_NAMES if Path(name).exists())
+    shared = (folder / "pyproject.toml" for folder in _folders())
+    existing = (path for path in shared if path.exists())
+    return next(unreadable, None) or next(existing, None) or Path("mypy.ini")
+
+
+def _folders() -> Iterator[Path]:
+    """From the current folder up to the repository's, as mypy 2.4 looks for its configuration."""
+    folder = Path.cwd()
+    for each in (folder, *folder.parents):
+        yield Path(os.path.relpath(each))
+        if any((each / name).exists() for name in (".git", ".hg")):
+            return

@@ -1,0 +1,152 @@
+"""A project in a temporary folder, and its own mypy there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mypy.defaults import USER_CONFIG_FILES
+from mypy.options import BuildType
+
+from mypy_txn.run.copying import copy_tree
+from mypy_txn.run.project import CannotCheck, Project
+
+_PATH_VARIABLES: Final = ("MYPYPATH", "PYTHONPATH")
+
+
+class Place(NamedTuple):
+    """A line of a file."""
+
+    path: Path
+    line: int
+
+
+class Copy:
+    """A copy of everything that mypy reads of a project, in which one may write.
+
+    It holds the current folder, the configuration and the sources: the smallest folder in which
+    they all are. What is elsewhere is read where it is.
+    """
+
+    def __init__(
+        self, project: Project, paths: Sequence[str], files: Iterable[Path], folder: Path
+    ) -> None:
+        """Copy the project.
+
+        Args:
+            project: what is copied.
+            paths: files and folders to check, as they were asked for.
+            files: that must be in the copy.
+            folder: an empty one.
+
+        """
+        self._project = project
+        self._cwd = Path.cwd()
+        config = project.options.config_file
+        self._config = Path(os.path.abspath(config)) if config else None
+        is_users = config in USER_CONFIG_FILES
+        configured_in = [self._config.parent] if self._config and not is_users else []
+        asked_for = (Path(os.path.abspath(path)) for path in paths)
+        everything = [self._cwd, *files, *asked_for, *configured_in]
+        self._root = Path(os.path.commonpath(everything))
+        self._to = folder.resolve() / "tree"
+        self._cache = folder / "cache"
+        self._paths = [os.path.relpath(path) for path in paths]
+        baseline = project.config.baseline
+        copy_tree(self._root, self._to, [project.root / baseline] if baseline else [])
+
+    def read(self, path: Path) -> str:
+        """The text of the copy of ``path``."""
+        return self._copied(path).read_text(encoding="utf-8")
+
+    def write(self, path: Path, text: str) -> Path:
+        """Write the copy of ``path``, and say where that is.
+
+        Raises:
+            CannotCheck: if it would be outside of the copy.
+
+        """
+        copy = self._copied(path)
+        if not copy.resolve().is_relative_to(self._to):
+            raise CannotCheck(f"{path.parent} is a link out of {self._root}: it is not written to")
+        copy.write_text(text, encoding="utf-8")
+        return copy.resolve()
+
+    def _copied(self, path: Path) -> Path:
+        return self._to / path.relative_to(self._root)
+
+    def mypy(self) -> dict[Place, set[str]]:
+        """Run mypy in the copy, as the project configured it: the error codes of each line.
+
+        Raises:
+            CannotCheck: if mypy does not run to its end.
+
+        """
+        command = [sys.executable, "-m", "mypy", *self._arguments(), "--", *self._paths]
+        done = subprocess.run(
+            command,
+            cwd=self._copied(self._cwd),
+            env={**os.environ, **self._environment()},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        if done.returncode not in (0, 1):
+            said = [*map(_as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
+            raise CannotCheck("mypy does not run to its end:\n" + "\n".join(said))
+        found: dict[Place, set[str]] = {}
+        for line in done.stdout.splitlines():
+            if line.startswith("{"):
+                error = json.loads(line)
+                path = (self._copied(self._cwd) / error["file"]).resolve()
+                found.setdefault(Place(path, error["line"]), set()).add(error["code"])
+        return found
+
+    def _arguments(self) -> list[str]:
+        config = self._config
+        if config is not None and config.is_relative_to(self._root):
+            config = self._copied(config)
+        return [
+            f"--config-file={config or ''}",
+            f"--python-executable={os.path.abspath(self._project.options.python_executable or '')}",
+            f"--cache-dir={self._cache}",
+            "--output=json",
+        ]
+
+    def _environment(self) -> dict[str, str]:
+        """The variables that name folders, with the copies of those that are in the project."""
+        variables = {name: os.environ.get(name, "") for name in _PATH_VARIABLES}
+        folders = {name: value.split(os.pathsep) for name, value in variables.items() if value}
+        if self._project.options.build_type is BuildType.MODULE:
+            # mypy would find an editable installation, which leads back to the original
+            folders["MYPYPATH"] = [*self._bases(), *folders.get("MYPYPATH", [])]
+        return {name: os.pathsep.join(map(self._moved, values)) for name, values in folders.items()}
+
+    def _bases(self) -> list[str]:
+        bases = set()
+        for source in self._project.sources:
+            path = os.path.abspath(source.path or "")
+            parts = source.module.count(".") + path.endswith(("__init__.py", "__init__.pyi")) + 1
+            base = Path(path)
+            for _ in range(parts):
+                base = base.parent
+            bases.add(base)
+        return sorted(str(base) for base in bases if base.is_relative_to(self._root))
+
+    def _moved(self, folder: str) -> str:
+        path = Path(os.path.abspath(folder))
+        inside = path.is_relative_to(self._root) and self._copied(path).exists()
+        return str(self._copied(path)) if inside else str(path)
+
+
+def _as_text(line: str) -> str:
+    if not line.startswith("{"):
+        return line
+    error = json.loads(line)
+    return f"{error['file']}:{error['line']}: {error['message']}"

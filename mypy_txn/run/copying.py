@@ -1,0 +1,56 @@
+"""A copy of what mypy reads of a project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+_SUFFIXES: Final = frozenset({".py", ".pyi", ".typed", ".ini", ".cfg", ".toml", ".pth"})
+_NAMES: Final = frozenset({".gitignore", "py.typed"})
+_LEFT_OUT: Final = frozenset(
+    {".git", ".hg", ".svn", ".tox", ".nox", "__pycache__", "node_modules", "site-packages"}
+)
+_MARKS: Final = ("pyvenv.cfg", "conda-meta", "CACHEDIR.TAG")
+
+
+def copy_tree(root: Path, to: Path, also: Collection[Path] = ()) -> None:
+    """Copy sources and configuration: no caches, no repositories, no environments, no data.
+
+    A link to a folder inside leads to its copy, one to a folder outside still leads there.
+
+    Args:
+        root: an absolute path.
+        to: a folder that does not exist.
+        also: files that are copied whatever they are called.
+
+    """
+    for name, folders, files in os.walk(root):
+        folder = Path(name)
+        target = to / folder.relative_to(root)
+        target.mkdir(parents=True)
+        for file in (folder / file for file in files):
+            if (_is_read(file) or file in also) and file.exists():
+                shutil.copy2(file, target / file.name)
+        for link in (folder / child for child in folders):
+            if link.is_symlink():
+                (target / link.name).symlink_to(_copied(link.resolve(), root, to))
+        folders[:] = [child for child in folders if not _is_left_out(folder / child)]
+
+
+def _is_read(file: Path) -> bool:
+    return file.suffix in _SUFFIXES or file.name in _NAMES
+
+
+def _is_left_out(folder: Path) -> bool:
+    return (
+        folder.name in _LEFT_OUT
+        or folder.is_symlink()
+        or any((folder / mark).exists() for mark in _MARKS)
+    )
+
+
+def _copied(path: Path, root: Path, to: Path) -> Path:
+    return to / path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path

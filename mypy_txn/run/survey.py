@@ -1,0 +1,175 @@
+"""What of a tree is in which layer, and what plain mypy would not show of it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from mypy.find_sources import InvalidSourceList, create_source_list
+from mypy.modulefinder import BuildSource
+from mypy.options import Options
+
+from mypy_txn import violations
+from mypy_txn.layers import DEFAULT_LAYER, Layers, Role, Standing
+from mypy_txn.run.project import Project
+from mypy_txn.run.tree import modules_of, problems_of
+
+OWNERS: Final = frozenset({
+    "api", "application", "commands", "controllers", "endpoints", "handlers", "orchestration",
+    "orchestrators", "routers", "usecases", "use_cases", "views",
+})  # fmt: skip
+CODES: Final = frozenset(code.code for code in violations.CODES)
+PROTECTED: Final = frozenset({
+    "adapters", "crud", "dao", "daos", "domain", "drivers", "engines", "gateways", "persistence",
+    "queries", "repos", "repositories", "services", "stores",
+})  # fmt: skip
+
+
+class Hidden(NamedTuple):
+    """Why plain mypy shows nothing of some protected modules, and which."""
+
+    why: str
+    modules: list[str]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The modules of a tree.
+
+    Attributes:
+        standings: layer and role of each.
+        parts: for each part of the tree, in how many modules it has each layer, or none.
+        lost: folders that are in a layer by their path and not by the names of their modules,
+            because a folder has no ``__init__.py``, and how many modules they have.
+
+    """
+
+    standings: dict[str, Standing]
+    parts: dict[str, Counter[str | None]]
+    lost: dict[str, int]
+
+    def count(self, layer: str | None) -> int:
+        """How many modules are in ``layer``; None for in no layer."""
+        return sum(counts[layer] for counts in self.parts.values())
+
+
+def survey(project: Project) -> Survey:
+    """Look at the tree of ``project``.
+
+    Raises:
+        LayerError: if two layers claim a module.
+
+    """
+    layers = project.config.layers
+    standings = {module: layers.standing(module) for module in sorted(modules_of(project))}
+    return Survey(standings, _parts(standings, layers), _lost(project))
+
+
+def _parts(standings: dict[str, Standing], layers: Layers) -> dict[str, Counter[str | None]]:
+    parts: dict[str, Counter[str | None]] = {}
+    for module, standing in standings.items():
+        if standing.layer is not None:
+            part = part_of(module, layers)
+            parts.setdefault(part, Counter())[standing.layer] += 1
+    layered = set(parts)
+    for module, standing in standings.items():
+        if standing.layer is None:
+            above = (part for part in _prefixes(module) if part in layered)
+            part = next(above, module.partition(".")[0])
+            parts.setdefault(part, Counter())[None] += 1
+    return dict(sorted(parts.items()))
+
+
+def part_of(module: str, layers: Layers) -> str:
+    """What is above the layer of a layered module: ``app.accounts`` of ``app.accounts.L6_x.y``."""
+    segments = module.split(".")
+    if layers.patterns is None:
+        reach = max(at for at, name in enumerate(segments, 1) if DEFAULT_LAYER.fullmatch(name))
+    else:
+        patterns = layers.patterns[layers.standing(module).layer or ""]
+        reach = max(pattern.reach(module) or 0 for pattern in patterns)
+    return ".".join(segments[: reach - 1])
+
+
+def _prefixes(module: str) -> Iterator[str]:
+    while module:
+        yield module
+        module = module.rpartition(".")[0]
+
+
+def _lost(project: Project) -> dict[str, int]:
+    modules = {what for what, why in problems_of(project) if not what.startswith("[")}
+    paths = (source.path or "" for source in project.sources if source.module in modules)
+    return dict(sorted(Counter(map(os.path.dirname, paths)).items()))
+
+
+def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hidden]:
+    """What plain mypy does not show of the protected modules.
+
+    Args:
+        project: as ``mypy-txn`` looks at it.
+        options: as the configuration sets them.
+        paths: what is checked.
+
+    """
+    layers = project.config.layers
+    asked_for = {source.module for source in project.sources}
+    left_out = sorted(
+        source.module
+        for source in excluded(project, paths)
+        if layers.standing(source.module).role is Role.PROTECTED
+    )
+    reasons = {"exclude": left_out} if left_out else {}
+    for module in sorted(modules_of(project)):
+        if layers.standing(module).role is Role.PROTECTED:
+            for why in why_hidden(options, module, module in asked_for, CODES):
+                reasons.setdefault(why, []).append(module)
+    return [Hidden(*item) for item in reasons.items()]
+
+
+def excluded(project: Project, paths: Sequence[str]) -> list[BuildSource]:
+    """The modules that would be checked if the configuration did not exclude them."""
+    options = project.options.apply_changes({"exclude": [], "exclude_gitignore": False})
+    try:
+        found = create_source_list(list(paths or options.files or ()), options)
+    except InvalidSourceList:
+        found = []
+    known = modules_of(project)
+    return [source for source in found if source.module not in known]
+
+
+def why_hidden(
+    options: Options, module: str, asked_for: bool, codes: Collection[str]
+) -> Iterator[str]:
+    """The settings that keep mypy from showing errors of these codes in ``module``."""
+    own = options.clone_for_module(module)
+    if own.ignore_errors:
+        yield f"ignore_errors = True in {_where(options, module, 'ignore_errors', True)}"
+    disabled = {*options.disable_error_code, *own.disable_error_code} - {*own.enable_error_code}
+    for code in sorted(disabled.intersection(codes)):
+        yield f"disable_error_code = {code}"
+    if not asked_for and own.follow_imports in ("skip", "silent"):
+        value = own.follow_imports
+        where = _where(options, module, "follow_imports", value)
+        yield f"follow_imports = {value} in {where}"
+
+
+def _where(options: Options, module: str, key: str, value: object) -> str:
+    is_toml = (options.config_file or "").endswith(".toml")
+    form = "[[tool.mypy.overrides]] of {}" if is_toml else "[mypy-{}]"
+    sections = [
+        form.format(glob)
+        for glob, changes in options.per_module_options.items()
+        if changes.get(key) == value and options.compile_glob(glob).match(module)
+    ]
+    return ", ".join(sections) or ("[tool.mypy]" if is_toml else "[mypy]")
+
+
+def candidates(modules: Collection[str]) -> Counter[str]:
+    """Names of packages that sound like layers, and how many modules they have."""
+    packages = {name for module in modules for name in module.split(".")[:-1]}
+    known = packages & (OWNERS | PROTECTED)
+    return Counter(name for module in modules for name in known.intersection(module.split(".")))
