@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "baseline": "Freeze today's findings, so that only new ones fail.",
     "check": "Report the transaction findings of a project, and nothing else.",
     "init": "Find the layers of a tree, and write the configuration.",
+    "signatures": "List the handles in signatures, and what they need.",
     "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
 }
 

@@ -1,0 +1,36 @@
+"""The program as a whole, which no module's record shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mypy_txn.capabilities import Program
+from mypy_txn.recording import records_of
+from mypy_txn.records import Record
+from mypy_txn.run.build import Outcome
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All modules of a project that a run has seen.
+
+    Attributes:
+        records: by module; those of the protected ones as the run has them.
+        program: their summaries as one.
+
+    """
+
+    records: dict[str, Record]
+    program: Program
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The file of each module."""
+        return {module: record.path for module, record in self.records.items()}
+
+
+def whole(outcome: Outcome) -> Whole:
+    """What is known of all modules of the project."""
+    others = records_of(outcome.project.options).all_of(outcome.modules - outcome.records.keys())
+    records = {**others, **outcome.records}
+    return Whole(records, Program({module: one.summary for module, one in records.items()}))
