@@ -149,6 +149,6 @@ def reason(capability: Capability, paths: Mapping[str, str]) -> str:
 
 def _place(function: str, line: int, paths: Mapping[str, str]) -> str:
     module = function
-    while module not in paths and "." in module:
+    while module not in paths:
         module = module.rpartition(".")[0]
-    return f"{paths.get(module, module)}:{line}"
+    return f"{paths[module]}:{line}"

@@ -32,6 +32,7 @@ class Held(NamedTuple):
         kind: ``parameter``, ``return``, ``attribute`` or ``variable``.
         type: the full name of the handle class, or of the Protocol; "" if no type says.
         family: what can stand in its place, as ``access.family_of`` names it; "" for nothing.
+        instead: what the catalogue says to take in its place; "" if it is no handle.
         line: from 1, like the end; of its annotation, or of its name where it has none.
         column: from 0, in bytes of UTF-8, like the end.
         end_line: of the last character.
@@ -45,6 +46,7 @@ class Held(NamedTuple):
     kind: str
     type: str
     family: str
+    instead: str
     line: int
     column: int
     end_line: int

@@ -13,8 +13,9 @@ COMMANDS: Final = {
     "baseline": "Freeze today's findings, so that only new ones fail.",
     "check": "Report the transaction findings of a project, and nothing else.",
     "init": "Find the layers of a tree, and write the configuration.",
-    "signatures": "List the handles in signatures, and what they need.",
+    "moves": "List the calls that must move up, and who reaches them.",
     "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
+    "signatures": "List the handles in signatures, and what they need.",
 }
 
 

@@ -43,7 +43,7 @@ def write_markdown(found: Sequence[Signature], paths: Mapping[str, str], out: Te
         print("| --- " * len(HEADINGS) + "|", file=out)
         for one in group:
             signature, declared, needs, because, enough = _cells(one, paths)
-            cells = (f"`{signature}`", declared, needs, because, f"`{enough}`" if enough else "")
+            cells = (f"`{signature}`", declared, needs, because, enough)
             print(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |", file=out)
         print(file=out)
     print(_total(found), file=out)
@@ -66,6 +66,7 @@ def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
             "certain": one.capability.unknown is None,
             "because": reason(one.capability, paths),
             "protocol": one.protocol,
+            "instead": one.held.instead,
         }
         for one in found
     ]
@@ -81,9 +82,9 @@ def _groups(found: Sequence[Signature]) -> Iterator[tuple[str, Sequence[Signatur
 
 def _cells(one: Signature, paths: Mapping[str, str]) -> tuple[str, str, str, str, str]:
     name = f"{one.module.rpartition('.')[2]}.{one.name}"
-    protocol = one.protocol.removeprefix("mypy_txn.")
+    enough = one.protocol.removeprefix("mypy_txn.") or one.held.instead
     because = reason(one.capability, paths)
-    return name, one.declared, shown_needs(one.capability), because, protocol
+    return name, one.declared, shown_needs(one.capability), because, enough
 
 
 def _counts(found: Sequence[Signature]) -> str:

@@ -28,6 +28,14 @@ class Whole:
         """The file of each module."""
         return {module: record.path for module, record in self.records.items()}
 
+    def module_of(self, name: str) -> str | None:
+        """The module in which a function or class is, from its full name."""
+        while name not in self.records:
+            name, dot, _ = name.rpartition(".")
+            if not dot:
+                return None
+        return name
+
 
 def whole(outcome: Outcome) -> Whole:
     """What is known of all modules of the project."""

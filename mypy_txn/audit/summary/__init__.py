@@ -15,6 +15,7 @@ from mypy.nodes import (
     FuncDef,
     IndexExpr,
     ListExpr,
+    MatchStmt,
     MemberExpr,
     OperatorAssignmentStmt,
     ReturnStmt,
@@ -82,6 +83,8 @@ def _follow(module: TypedModule, slots: Slots, follower: Follower, stmt: Stateme
         case WithStmt():
             for expr, entered in zip(stmt.expr, stmt.target):
                 follower.enter(expr, entered, stmt.is_async)
+        case MatchStmt():
+            follower.match(stmt)
         case ReturnStmt():
             follower.follow(stmt.expr, follower.returned(stmt.line))
         case ExpressionStmt():
@@ -133,9 +136,7 @@ def _flat(target: Expression) -> Iterator[Expression]:
         yield target
 
 
-def _methods(
-    module: TypedModule, slots: Slots
-) -> Iterator[tuple[str, FuncDef, str, FuncDef]]:
+def _methods(module: TypedModule, slots: Slots) -> Iterator[tuple[str, FuncDef, str, FuncDef]]:
     """Each method of the module that overrides one of the project, and that one, by name."""
     for stmt in module.everything:
         if not isinstance(stmt, FuncDef) or not stmt.info or stmt.line <= 0:

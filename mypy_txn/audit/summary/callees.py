@@ -141,14 +141,20 @@ class Callees:
         kinds, names = func.arg_kinds[bound:], list(func.arg_names[bound:])
         effective = get_proper_type(self._module.types.get(call.callee))
         changed = isinstance(callee.node, Decorator) and isinstance(effective, CallableType)
-        if changed and isinstance(effective, CallableType) and len(effective.arg_kinds) != len(names):
+        if (
+            changed
+            and isinstance(effective, CallableType)
+            and len(effective.arg_kinds) != len(names)
+        ):
             kinds, names = effective.arg_kinds, effective.arg_names
         declared = func.type if isinstance(func.type, CallableType) else None
         for index, arg in self._mapped(call, kinds, names):
             name, place = names[index], index + bound
             if names is not func.arg_names and name in func.arg_names:
                 place = func.arg_names.index(name)
-            typ = declared.arg_types[place] if declared and place < len(declared.arg_types) else None
+            typ = (
+                declared.arg_types[place] if declared and place < len(declared.arg_types) else None
+            )
             slot = self._slot(callee, func, name, place)
             yield Taken(arg, slot, typ, kinds[index].is_star())
 

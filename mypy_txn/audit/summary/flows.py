@@ -27,6 +27,7 @@ from mypy.nodes import (
     LambdaExpr,
     ListComprehension,
     ListExpr,
+    MatchStmt,
     MemberExpr,
     NameExpr,
     OpExpr,
@@ -39,10 +40,12 @@ from mypy.nodes import (
     YieldExpr,
     YieldFromExpr,
 )
+from mypy.patterns import AsPattern, ClassPattern
 from mypy.types import Type, get_proper_type
 
 from mypy_txn.audit.handles import classes_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.patterns import parts_of
 from mypy_txn.audit.summary.callees import Callee, Callees, Taken
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
@@ -71,6 +74,11 @@ def both(*sinks: Sink) -> Sink:
             one(slot, leaf)
 
     return sink
+
+
+def within(container: Expression, sink: Sink) -> Sink:
+    """A sink: the value is in ``container``, which goes to ``sink``."""
+    return lambda slot, leaf: sink(slot, container)
 
 
 class Follower:
@@ -120,9 +128,7 @@ class Follower:
         """A sink: the value is only known as a ``typ`` from here on."""
 
         def sink(slot: str, leaf: Expression) -> None:
-            needs = [
-                class_needs(self._module, self._slots, info, leaf) for info in classes_of(typ)
-            ]
+            needs = [class_needs(self._module, self._slots, info, leaf) for info in classes_of(typ)]
             known = [one for one in needs if one is not None]
             if not known or self._slots.kind(self._module.types.get(leaf)) is Kind.HOLDER:
                 self.lose(what, line)(slot, leaf)
@@ -181,13 +187,13 @@ class Follower:
                 self.follow(expr.index)
             case TupleExpr() | ListExpr() | SetExpr():
                 for item in expr.items:
-                    self.follow(item, sink)
+                    self.follow(item, within(expr, sink))
             case DictExpr():
                 for key, value in expr.items:
                     self.follow(key)
-                    self.follow(value, sink)
+                    self.follow(value, within(expr, sink))
             case ListComprehension() | SetComprehension():
-                self._parts(expr.generator, sink)
+                self._parts(expr.generator, within(expr, sink))
             case GeneratorExpr() | DictionaryComprehension():
                 for index, sequence in zip(expr.indices, expr.sequences):
                     self.bind(index, sequence, "__iter__")
@@ -195,7 +201,7 @@ class Follower:
                     for condition in conditions:
                         self.follow(condition)
                 made = expr.left_expr if isinstance(expr, GeneratorExpr) else expr.value
-                self.follow(made, sink)
+                self.follow(made, within(expr, sink))
                 if isinstance(expr, DictionaryComprehension):
                     self.follow(expr.key)
             case _:
@@ -382,6 +388,23 @@ class Follower:
             if symbol and (name := self._slots.function(symbol.node)):
                 self._called(name, context.line)
                 sink(f"{name}()", context)
+
+    def match(self, stmt: MatchStmt) -> None:
+        """``match stmt.subject``: what its patterns bind, and the attributes they look at."""
+        captured, typ = [], self._module.types.get(stmt.subject)
+        for pattern in stmt.patterns:
+            for part in parts_of(pattern):
+                match part:
+                    case AsPattern(name=NameExpr() as name):
+                        captured.append(self.target(name))
+                    case ClassPattern(keyword_keys=keys):
+                        needs = (
+                            member_needs(self._module, self._slots, typ, key, None) for key in keys
+                        )
+                        captured += [self.use(n, k, stmt.line) for n, k in zip(needs, keys)]
+        self.follow(stmt.subject, both(*captured))
+        for guard in stmt.guards:
+            self.follow(guard)
 
     def returned(self, line: int) -> Sink:
         """The sink of what the function around ``line`` returns or yields."""

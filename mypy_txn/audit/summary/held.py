@@ -84,6 +84,7 @@ def _held(
         kind,
         info.fullname if info else "",
         slots.family(info),
+        module.handles.instead(info) if info else "",
         place.line,
         place.column,
         place.end_line or place.line,

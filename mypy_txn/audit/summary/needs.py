@@ -58,7 +58,9 @@ def _statement_needs(module: TypedModule, call: CallExpr | None) -> Needs:
     return Needs.READ if reads else Needs.WRITE
 
 
-def class_needs(module: TypedModule, slots: Slots, info: TypeInfo, leaf: Expression) -> Needs | None:
+def class_needs(
+    module: TypedModule, slots: Slots, info: TypeInfo, leaf: Expression
+) -> Needs | None:
     """What whoever takes a value as a class may do with it; None if that is not known.
 
     Args:

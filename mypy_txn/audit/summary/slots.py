@@ -85,7 +85,9 @@ class Slots:
         if self._module.is_ours(info):
             known = protocol_of(info.fullname)
             return known[0] if known else ""
-        return family_of(self._module.handles.instead(info), lambda name: info.get(name) is not None)
+        return family_of(
+            self._module.handles.instead(info), lambda name: info.get(name) is not None
+        )
 
     def function_at(self, line: int) -> str:
         """The name of the function around ``line``, or of the module."""
@@ -118,7 +120,9 @@ class Slots:
         """Whether code elsewhere is meant to name a slot of this module."""
         name = slot.removeprefix(f"{self._module.tree.fullname}.").partition("(")[0]
         parts = name.split(".")
-        above = (f"{self._module.tree.fullname}.{'.'.join(parts[:n])}" for n in range(1, len(parts)))
+        above = (
+            f"{self._module.tree.fullname}.{'.'.join(parts[:n])}" for n in range(1, len(parts))
+        )
         return not any(map(self._functions.__contains__, above)) and not any(
             part.startswith("_") and part != "__init__" for part in parts
         )
