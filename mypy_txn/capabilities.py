@@ -31,6 +31,11 @@ class Capability:
     because: Use | None = None
     unknown: Lost | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether no more than ``needs`` can be needed."""
+        return self.unknown is None or self.needs is Needs.CONTROL
+
 
 @dataclass(frozen=True)
 class Program:

@@ -81,7 +81,7 @@ class Record:
     layer: str | None
     findings: tuple[Finding, ...]
     verified: int
-    summary: Summary = Summary()
+    summary: Summary
 
 
 class Records:

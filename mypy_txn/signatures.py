@@ -117,18 +117,17 @@ def _declared(held: Held) -> Declared:
 def protocol(program: Program, held: Held) -> str:
     """The weakest Protocol that ``held`` can be; "" if there is none, or no telling which."""
     flowing = frozenset((held.family,)) if held.type else program.families(held.slot)
-    if len(flowing) != 1:
+    capability = program.capability(held.slot)
+    family = next(iter(flowing), "") if len(flowing) == 1 else ""
+    if family not in READ_PROTOCOLS or not capability.is_certain:
         return ""
-    (family,) = flowing
-    if family not in READ_PROTOCOLS:
-        return ""
-    return protocol_for(family, program.capability(held.slot).needs)
+    return protocol_for(family, capability.needs)
 
 
 def shown_needs(capability: Capability) -> str:
     """``write``, or ``at least write`` where the value is lost somewhere."""
     needs = capability.needs.name.lower()
-    if capability.unknown is None or capability.needs is Needs.CONTROL:
+    if capability.is_certain:
         return needs
     return f"at least {needs}" if capability.needs else "not known"
 
@@ -142,7 +141,7 @@ def reason(capability: Capability, paths: Mapping[str, str]) -> str:
 
     """
     lost, use = capability.unknown, capability.because
-    if lost is not None and capability.needs is not Needs.CONTROL:
+    if lost is not None and not capability.is_certain:
         return f"{lost.why} in {_place(lost.function, lost.line, paths)}"
     return f"{use.what} in {_place(use.function, use.line, paths)}" if use else ""
 

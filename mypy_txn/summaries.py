@@ -1,10 +1,11 @@
 """What a module does with the handles that it takes, in words that other modules can follow.
 
-A *slot* is what holds a value, and its name is the same in every module: ``app.rows.write(session)``
-is a parameter, ``app.rows.open()`` what a function returns, ``app.rows.Rows.session`` an attribute,
-``app.rows.engine`` a variable and ``app.rows.write:tx`` a local one. A container, a factory or a
-context of handles is a slot like the handles in it. A summary says where values flow between
-slots, which may be in other modules, and what is done with them.
+A *slot* is what holds a value, and its name is the same in every module:
+``app.rows.write(session)`` is a parameter, ``app.rows.open()`` what a function returns,
+``app.rows.Rows.session`` an attribute, ``app.rows.engine`` a variable and ``app.rows.write:tx`` a
+local one. A container, a factory or a context of handles is a slot like the handles in it. A
+summary says where values flow between slots, which may be in other modules, and what is done with
+them.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
             "type": one.held.type,
             "declared": one.declared,
             "needs": one.capability.needs.name.lower(),
-            "certain": one.capability.unknown is None,
+            "certain": one.capability.is_certain,
             "because": reason(one.capability, paths),
             "protocol": one.protocol,
             "instead": one.held.instead,

@@ -14,6 +14,7 @@ from mypy.nodes import (
     FuncBase,
     FuncDef,
     OverloadedFuncDef,
+    RefExpr,
     SymbolNode,
     TypeInfo,
     Var,
@@ -32,7 +33,7 @@ from mypy.types import (
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.slots import Slots
-from mypy_txn.audit.symbols import class_of, declared_type
+from mypy_txn.audit.symbols import class_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,45 +119,68 @@ class Callees:
 
     def taken(self, call: CallExpr, callee: Callee) -> Iterator[Taken]:
         """Where each argument goes, once for each overload."""
+        handed = self._handed_on(call) if callee.function is None else None
+        if handed is not None:  # asyncio.to_thread(write, session)
+            yield from self.taken(handed, self.of(handed))
         functions = list(_functions(callee.node))
-        if not functions:
-            yield from self._by_type(call)
-        for func in functions:
-            yield from self._by_definition(call, callee, func)
+        found = (one for func in functions for one in self._by_definition(call, callee, func))
+        for taken in found if functions else self._by_type(call):
+            if handed is None or taken.argument not in handed.args:
+                yield taken
+
+    def _handed_on(self, call: CallExpr) -> CallExpr | None:
+        """The call of one of our functions that a foreign one makes of what it is given."""
+        for index, arg in enumerate(call.args):
+            node = self._module.definition(arg) if isinstance(arg, RefExpr) else None
+            function = next(_functions(node), None)
+            if function is not None and self._slots.function(node):
+                given = [
+                    (arg, kind, name)
+                    for arg, kind, name in zip(call.args, call.arg_kinds, call.arg_names)
+                    if arg in call.args[index + 1 :]
+                    if kind is ArgKind.ARG_POS or name in function.arg_names
+                ]
+                args, kinds, names = zip(*given) if given else ((), (), ())
+                made = CallExpr(arg, list(args), list(kinds), list(names))
+                made.set_line(call)
+                return made
+        return None
 
     def _by_type(self, call: CallExpr) -> Iterator[Taken]:
         """Through a variable: all that is known is what the callable takes."""
         match get_proper_type(self._module.types.get(call.callee)):
             case CallableType() | Overloaded() as typ:
                 for item in typ.items:
-                    kinds, names = item.arg_kinds, item.arg_names
-                    for index, arg in self._mapped(call, kinds, names):
-                        star = kinds[index].is_star()
+                    for index, arg in self._mapped(call, item.arg_kinds, item.arg_names):
+                        star = item.arg_kinds[index].is_star()
                         yield Taken(arg, None, item.arg_types[index], star)
             case _:
                 yield from (Taken(arg, None, None) for arg in call.args)
 
     def _by_definition(self, call: CallExpr, callee: Callee, func: FuncDef) -> Iterator[Taken]:
         bound = self._bound(call, callee, func)
-        kinds, names = func.arg_kinds[bound:], list(func.arg_names[bound:])
-        effective = get_proper_type(self._module.types.get(call.callee))
-        changed = isinstance(callee.node, Decorator) and isinstance(effective, CallableType)
-        if (
-            changed
-            and isinstance(effective, CallableType)
-            and len(effective.arg_kinds) != len(names)
-        ):
-            kinds, names = effective.arg_kinds, effective.arg_names
-        declared = func.type if isinstance(func.type, CallableType) else None
+        kinds, names = func.arg_kinds[bound:], func.arg_names[bound:]
+        typ = get_proper_type(self._module.types.get(call.callee))
+        decorated = isinstance(callee.node, Decorator) and isinstance(typ, CallableType)
+        if decorated and isinstance(typ, CallableType) and len(typ.arg_names) != len(names):
+            yield from self._through_decorator(call, callee, func, typ)
+            return
+        types = func.type.arg_types if isinstance(func.type, CallableType) else []
         for index, arg in self._mapped(call, kinds, names):
-            name, place = names[index], index + bound
-            if names is not func.arg_names and name in func.arg_names:
-                place = func.arg_names.index(name)
-            typ = (
-                declared.arg_types[place] if declared and place < len(declared.arg_types) else None
-            )
-            slot = self._slot(callee, func, name, place)
-            yield Taken(arg, slot, typ, kinds[index].is_star())
+            place = index + bound
+            slot = self._slot(callee, func, names[index], place)
+            declared = types[place] if place < len(types) else None
+            yield Taken(arg, slot, declared, kinds[index].is_star())
+
+    def _through_decorator(
+        self, call: CallExpr, callee: Callee, func: FuncDef, typ: CallableType
+    ) -> Iterator[Taken]:
+        """A decorator gives some of the parameters: the others are known by their names."""
+        for index, arg in self._mapped(call, typ.arg_kinds, typ.arg_names):
+            name = typ.arg_names[index]
+            known = name is not None and name in func.arg_names
+            slot = self._slot(callee, func, name, 0) if known else None
+            yield Taken(arg, slot, typ.arg_types[index], typ.arg_kinds[index].is_star())
 
     def _slot(self, callee: Callee, func: FuncDef, name: str | None, place: int) -> str | None:
         if func.info and func.name in ("__init__", "__new__"):
@@ -179,9 +203,9 @@ class Callees:
         if not func.info or func.is_static:
             return 0
         typ = get_proper_type(self._module.types.get(call.callee))
-        if isinstance(callee.node, FuncDef) and isinstance(typ, CallableType):
-            if len(typ.arg_kinds) == len(func.arg_kinds):
-                return 0
+        plain = isinstance(callee.node, FuncDef) and isinstance(typ, CallableType)
+        if plain and isinstance(typ, CallableType) and len(typ.arg_kinds) == len(func.arg_kinds):
+            return 0  # Rows.write(rows, session)
         return 1
 
     def _mapped(
@@ -215,9 +239,3 @@ def _functions(node: SymbolNode | None) -> Iterator[FuncDef]:
         case OverloadedFuncDef():
             for item in node.items:
                 yield item.func if isinstance(item, Decorator) else item
-
-
-def returned_type(node: SymbolNode | None) -> Type | None:
-    """What a function is declared to return."""
-    typ = get_proper_type(declared_type(node)) if node else None
-    return typ.ret_type if isinstance(typ, CallableType) else None

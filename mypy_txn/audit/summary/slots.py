@@ -10,17 +10,17 @@ from mypy.nodes import (
     ClassDef,
     Decorator,
     Expression,
-    FuncBase,
     FuncDef,
     MemberExpr,
     NameExpr,
+    OverloadedFuncDef,
     Statement,
     SuperExpr,
     SymbolNode,
     TypeInfo,
     Var,
 )
-from mypy.types import AnyType, Instance, Type, TypeVarType, get_proper_type
+from mypy.types import Instance, Type, TypeVarType, get_proper_type
 
 from mypy_txn.access import family_of, protocol_of
 from mypy_txn.audit.handles import alternatives, mentioned
@@ -67,6 +67,10 @@ class Slots:
             return Kind.HOLDER
         return Kind.UNKNOWN if self._may_be_anything(typ) else Kind.OTHER
 
+    def kind_of(self, expr: Expression) -> Kind:
+        """What mypy's type of an expression says of its value."""
+        return self.kind(self._module.types.get(expr))
+
     def _may_be_anything(self, typ: Type | None) -> bool:
         proper = get_proper_type(typ)
         if isinstance(proper, TypeVarType):
@@ -85,9 +89,8 @@ class Slots:
         if self._module.is_ours(info):
             known = protocol_of(info.fullname)
             return known[0] if known else ""
-        return family_of(
-            self._module.handles.instead(info), lambda name: info.get(name) is not None
-        )
+        instead = self._module.handles.instead(info)
+        return family_of(instead, lambda name: info.get(name) is not None)
 
     def function_at(self, line: int) -> str:
         """The name of the function around ``line``, or of the module."""
@@ -100,7 +103,7 @@ class Slots:
             node = node.func
         if isinstance(node, FuncDef) and node in self.names:
             return self.names[node]
-        if not isinstance(node, FuncBase):
+        if not isinstance(node, (FuncDef, OverloadedFuncDef)):
             return None
         name = f"{self.class_name(node.info)}.{node.name}" if node.info else node.fullname
         return name if self.is_first_party(node) else None
@@ -111,38 +114,41 @@ class Slots:
 
     def is_first_party(self, node: SymbolNode) -> bool:
         """Whether a function, class or variable is defined in the project."""
-        owner = getattr(node, "info", None)
-        if isinstance(node, TypeInfo) or owner:
-            return self._is_first_party((owner or node).module_name)
+        owner = node if isinstance(node, TypeInfo) else getattr(node, "info", None)
+        if isinstance(owner, TypeInfo) and owner:
+            return self._is_first_party(owner.module_name)
         return self._is_first_party(node.fullname.rpartition(".")[0])
 
     def is_public(self, slot: str) -> bool:
         """Whether code elsewhere is meant to name a slot of this module."""
-        name = slot.removeprefix(f"{self._module.tree.fullname}.").partition("(")[0]
-        parts = name.split(".")
-        above = (
-            f"{self._module.tree.fullname}.{'.'.join(parts[:n])}" for n in range(1, len(parts))
-        )
-        return not any(map(self._functions.__contains__, above)) and not any(
-            part.startswith("_") and part != "__init__" for part in parts
-        )
+        module = self._module.tree.fullname
+        parts = slot.removeprefix(f"{module}.").partition("(")[0].split(".")
+        around = {".".join((module, *parts[:length])) for length in range(1, len(parts))}
+        is_private = any(part.startswith("_") and part != "__init__" for part in parts)
+        return not is_private and self._functions.isdisjoint(around)
 
     def parameter(self, function: str, name: str | None, index: int) -> str:
         """The slot of a parameter; one that has no name for callers has its number."""
         return f"{function}({name or f'#{index}'})"
 
-    def of(self, expr: Expression, line: int) -> str | None:
-        """The slot that a name or a member stands for, seen from the function around ``line``."""
+    def of(self, expr: Expression) -> str | None:
+        """The slot that a name or a member stands for."""
         node = self._module.definition(expr)
         if isinstance(expr, (NameExpr, MemberExpr)) and isinstance(node, Var):
-            return self.variable(node, line)
+            return self.variable(node, expr.line)
         if isinstance(expr, (MemberExpr, SuperExpr)) and node is not None and is_property(node):
             name = self.function(node)
             return f"{name}()" if name else None
         return None
 
     def variable(self, node: Var, line: int) -> str | None:
-        """The slot of a variable; None of ``self`` and of what is not of the project."""
+        """The slot of a variable; None of ``self`` and of what is not of the project.
+
+        Args:
+            node: the variable.
+            line: where it is mentioned; a local one is of the function around it.
+
+        """
         if node.is_self or node.is_cls:
             return None
         if node in self._parameters:
@@ -180,8 +186,3 @@ def _qualified(module: TypedModule) -> Mapping[Statement, str]:
             names[stmt] = f"{prefix}.{stmt.name}"
             around.append((names[stmt], stmt.end_line or stmt.line))
     return names
-
-
-def is_any(typ: Type | None) -> bool:
-    """Whether nothing is known of a value."""
-    return typ is None or isinstance(get_proper_type(typ), AnyType)
