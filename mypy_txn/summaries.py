@@ -31,8 +31,10 @@ class Held(NamedTuple):
     Attributes:
         slot: its name.
         kind: ``parameter``, ``return``, ``attribute`` or ``variable``.
-        type: the full name of the handle class, or of the Protocol; "" if no type says.
-        family: what can stand in its place, as ``access.family_of`` names it; "" for nothing.
+        type: the full name of the first handle class, or Protocol, in its type; "" if no type
+            says.
+        family: what can stand in its place, as ``access.family_of`` names it; "" for nothing, or
+            where the type has handles of several families.
         instead: what the catalogue says to take in its place; "" if it is no handle.
         line: from 1, like the end; of its annotation, or of its name where it has none.
         column: from 0, in bytes of UTF-8, like the end.

@@ -31,6 +31,7 @@ from mypy.nodes import (
     StarExpr,
     SuperExpr,
     TupleExpr,
+    Var,
     YieldExpr,
     YieldFromExpr,
 )
@@ -47,7 +48,7 @@ KNOWN: Final = (Kind.HANDLE, Kind.OURS)
 HARMLESS: Final = frozenset(
     f"builtins.{name}"
     for name in ("isinstance", "issubclass", "repr", "str", "id", "type", "bool", "hasattr",
-                 "print", "format", "hash", "callable", "len")
+                 "print", "format", "hash", "callable", "len", "str.format")
 )  # fmt: skip
 GETATTR: Final = "builtins.getattr"
 
@@ -227,6 +228,6 @@ class Follower:
             holder = call.callee.expr
             if self._slots.kind_of(holder) is Kind.HOLDER:
                 return self.sinks.put_into(holder, call.line)
-        if known is Kind.OTHER or (known in KNOWN and callee.node is not None):
-            return self.sinks.taken_as(taken.type, what, call.line)
-        return self.sinks.lose(what, call.line)
+        if known is Kind.HANDLE and isinstance(callee.node, Var):  # work: Callable[[Session], T]
+            return self.sinks.lose(what, call.line)
+        return self.sinks.taken_as(taken.type, what, call.line)

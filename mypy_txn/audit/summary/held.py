@@ -74,7 +74,8 @@ def _held(
     said = slots.kind(typ)
     if said is Kind.OTHER or (said is Kind.UNKNOWN and not handle_word(module, name)):
         return
-    info = slots.class_in(typ)
+    classes = slots.classes_in(typ)
+    info, families = next(iter(classes), None), {slots.family(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)
     place = place_of(at)
     if annotated and isinstance(written, UnboundType) and written.line > 0:
@@ -83,7 +84,7 @@ def _held(
         slot,
         kind,
         info.fullname if info else "",
-        slots.family(info),
+        families.pop() if len(families) == 1 else "",
         module.handles.instead(info) if info else "",
         place.line,
         place.column,

@@ -29,24 +29,28 @@ def member_needs(
         call: the call of it; None where it is not called at once.
 
     """
-    info = slots.class_in(typ)
-    if info is None:
-        return _of_anything(module, name, call)
+    classes = slots.classes_in(typ)
+    if not classes:
+        return _of_family(module, "", name, call)
+    return max(_of_class(module, slots, info, name, call) for info in classes)
+
+
+def _of_class(
+    module: TypedModule, slots: Slots, info: TypeInfo, name: str, call: CallExpr | None
+) -> Needs:
     facts = module.handles.facts(info)
     if name in facts.control | facts.escapes | facts.switches:
         return Needs.CONTROL
     family = slots.family(info)
     if not family:  # a driver's connection or an engine
         return Needs.WRITE if facts.handle and name in facts.handle.data else Needs.CONTROL
+    return _of_family(module, family, name, call)
+
+
+def _of_family(module: TypedModule, family: str, name: str, call: CallExpr | None) -> Needs:
     if name in EXECUTING:
         return _statement_needs(module, call)
     return needs_of_member(family, name) or Needs.CONTROL
-
-
-def _of_anything(module: TypedModule, name: str, call: CallExpr | None) -> Needs:
-    if name in EXECUTING:
-        return _statement_needs(module, call)
-    return needs_of_member("", name) or Needs.CONTROL
 
 
 def _statement_needs(module: TypedModule, call: CallExpr | None) -> Needs:

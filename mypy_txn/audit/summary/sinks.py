@@ -154,8 +154,8 @@ class Sinks:
         return typ if isinstance(typ, Type) else self._module.types.get(target)
 
     def _family_of(self, leaf: Expression) -> str:
-        info = self._slots.class_in(self._module.types.get(leaf))
-        return self._slots.family(info) or (info.fullname if info else "")
+        classes = self._slots.classes_in(self._module.types.get(leaf))
+        return next((self._slots.family(info) or info.fullname for info in classes), "")
 
 
 def _result(typ: Type) -> Type:

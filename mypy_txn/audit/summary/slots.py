@@ -72,20 +72,17 @@ class Slots:
         return self.kind(self._module.types.get(expr))
 
     def _may_be_anything(self, typ: Type | None) -> bool:
-        proper = get_proper_type(typ)
-        if isinstance(proper, TypeVarType):
-            return says_nothing(self._module, proper.upper_bound) and not proper.values
-        return says_nothing(self._module, typ)
+        """Also a type variable, as whatever goes in comes out."""
+        return isinstance(get_proper_type(typ), TypeVarType) or says_nothing(self._module, typ)
 
-    def class_in(self, typ: Type | None) -> TypeInfo | None:
-        """The handle class, or the Protocol of ours, that a type mentions first."""
-        handle = self._module.handles.in_type(typ)
-        return handle or next(filter(self._module.is_ours, mentioned(typ)), None)
+    def classes_in(self, typ: Type | None) -> list[TypeInfo]:
+        """The handle classes and the Protocols of ours that a type mentions."""
+        module = self._module
+        known = (i for i in mentioned(typ) if module.handles.handle(i) or module.is_ours(i))
+        return list(dict.fromkeys(known))
 
-    def family(self, info: TypeInfo | None) -> str:
+    def family(self, info: TypeInfo) -> str:
         """What can stand in the place of an instance of a handle class."""
-        if info is None:
-            return ""
         if self._module.is_ours(info):
             known = protocol_of(info.fullname)
             return known[0] if known else ""
