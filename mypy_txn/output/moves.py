@@ -26,9 +26,20 @@ def write_markdown(found: Sequence[Move], out: TextIO) -> None:
                 tops = ", ".join(f"`{name}`" for name in one.others)
                 print(f"  - no owner reaches it; it is reached from {tops or 'itself'}", file=out)
         print(file=out)
+    print(_total(found), file=out)
+
+
+def _total(found: Sequence[Move]) -> str:
+    if not found:
+        return "No call has to move"
     files = len({one.finding.path for one in found})
+    calls = f"{len(found)} call{_s(len(found))} in {files} file{_s(files)}"
     reached = sum(1 for one in found if one.paths)
-    print(f"{len(found)} calls in {files} files; {reached} are reached by an owner", file=out)
+    return f"{calls}; {reached} {'is' if reached == 1 else 'are'} reached by an owner"
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def write_json(found: Sequence[Move], out: TextIO) -> None:
