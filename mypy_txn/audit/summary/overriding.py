@@ -45,7 +45,7 @@ def without_body(module: TypedModule, held: Iterable[Held]) -> Iterator[Lost]:
     protocols = {
         line: stmt.name
         for stmt in module.everything
-        if isinstance(stmt, ClassDef) and stmt.info.is_protocol
+        if isinstance(stmt, ClassDef) and stmt.info and stmt.info.is_protocol
         for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
     }
     for one in held:
