@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -179,3 +180,43 @@ def test_before_the_migration_inference_says_what_was_then_written(shared_cache:
 def signatures(tree: Tree) -> dict[tuple[str, str], dict[str, object]]:
     listed = json.loads(tree.txn("signatures", "app", "--output", "json").out)["signatures"]
     return {(one["module"], one["signature"]): one for one in listed}
+
+
+QUARANTINED = {
+    "mypy.ini": "[mypy]\nfollow_imports = silent\n[mypy-app.*]\nignore_errors = True\n",
+    "app/helpers.py": """
+        class Keeper:
+            def __init__(self, conn):
+                self.conn = conn
+
+            def end(self):
+                self.conn.commit()
+
+        def end(conn):
+            other = conn
+            Keeper(other).end()
+    """,
+    "app/L6_drivers/rows.py": """
+        import sqlite3
+        from app.helpers import end
+
+        def finish(conn: sqlite3.Connection) -> None:
+            end(conn)
+    """,
+}
+
+
+def test_it_sees_through_what_hides_modules_without_layers(tree: Tree) -> None:
+    tree.write(QUARANTINED)
+    result = tree.txn("signatures", "app/L6_drivers", "--output", "markdown")
+    assert "| `rows.finish(conn)` | full | control | commit in app/helpers.py:7 |" in result.out
+
+
+def test_what_mypy_does_not_look_into_is_not_known(tree: Tree) -> None:
+    helpers = QUARANTINED["app/helpers.py"]
+    tree.write({**QUARANTINED, "app/helpers.py": "# mypy: ignore-errors\n" + dedent(helpers)})
+    result = tree.txn("signatures", "app", "--output", "markdown")
+    assert (
+        "| `rows.finish(conn)` | full | not known | mypy does not look into end()"
+        " (ignore_errors) in app/helpers.py:10 |"
+    ) in result.out

@@ -32,7 +32,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
         held=held,
         uses=tuple(sinks.uses),
         flows=(*sinks.flows, *(one for one in overriding if isinstance(one, Flow))),
-        lost=(*sinks.lost, *without_body(module, held)),
+        lost=(*sinks.lost, *without_body(module, slots)),
         calls=(
             *(Call(*pair, line) for pair, line in sinks.calls.items()),
             *(one for one in overriding if isinstance(one, Call)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from mypy.nodes import ClassDef, Decorator, FuncDef
+from mypy.nodes import ClassDef, Decorator, FuncDef, TypeInfo
 from mypy.types import CallableType
 
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
-from mypy_txn.summaries import Call, Flow, Held, Lost
+from mypy_txn.summaries import Call, Flow, Lost
 
 
 def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
@@ -40,16 +40,29 @@ def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, FuncDef]]:
                     yield stmt, overridden
 
 
-def without_body(module: TypedModule, held: Iterable[Held]) -> Iterator[Lost]:
-    """The parameters of what has no body here: a stub, a method of a Protocol."""
+def without_body(module: TypedModule, slots: Slots) -> Iterator[Lost]:
+    """The parameters of what has no body here, and why it has none."""
     protocols = {
-        line: stmt.name
+        stmt.info: stmt.name
         for stmt in module.everything
         if isinstance(stmt, ClassDef) and stmt.info and stmt.info.is_protocol
-        for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
     }
-    for one in held:
-        name = protocols.get(one.line)
-        if one.kind == "parameter" and (name or module.tree.is_stub):
-            why = f"what implements the Protocol {name} is not known" if name else "only a stub"
-            yield Lost(one.slot, why, one.slot.partition("(")[0], one.line)
+    for func in module.everything:
+        if isinstance(func, FuncDef) and (why := _why_no_body(module, func, protocols)):
+            function = slots.names[func]
+            for index, (argument, name) in enumerate(zip(func.arguments, func.arg_names)):
+                variable = argument.variable
+                if slots.kind(variable.type) is not Kind.OTHER and not variable.is_self:
+                    yield Lost(slots.parameter(function, name, index), why, function, func.line)
+
+
+def _why_no_body(
+    module: TypedModule, func: FuncDef, protocols: Mapping[TypeInfo, str]
+) -> str | None:
+    if module.tree.is_stub:
+        return f"{func.name}() is only a stub"
+    if func.info in protocols:
+        return f"what implements the Protocol {protocols[func.info]} is not known"
+    if not func.body.body:  # mypy 2.4 strips the functions of such a module
+        return f"mypy does not look into {func.name}() (ignore_errors)"
+    return None
