@@ -25,6 +25,7 @@ import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
 from mypy import build, main as mypy_main
 
 from benchmarks.generate import WITH_PLUGIN, Backend
+from benchmarks.processes import as_installed
 from mypy_txn import audit as auditing, checkers, plugin
 from mypy_txn.audit import module, rules
 
@@ -33,7 +34,8 @@ HOOKS: Final = ("function", "method", "attribute", "class_attribute")
 ROUNDS: Final = 200_000
 IMPORTS: Final = 9
 IMPORTING: Final = """
-import time, mypy.main, mypy.build
+import gc, time, mypy.main, mypy.build
+gc.disable()  # as mypy all but does
 started = time.process_time()
 import mypy_txn.plugin
 print(time.process_time() - started)
@@ -71,14 +73,18 @@ class Phases:
 def measure_phases(backend: Backend) -> Phases:
     """Measure in a process of its own, with the libraries cached."""
     argv = [sys.executable, "-m", "benchmarks.phases", str(backend.root)]
-    timed = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
-    argv.append("--profile")
-    functions = json.loads(subprocess.run(argv, check=True, capture_output=True, text=True).stdout)
+    timed = json.loads(_output(argv))
+    functions = json.loads(_output([*argv, "--profile"]))
     imported = [sys.executable, "-c", IMPORTING]
-    importing = median(float(subprocess.check_output(imported)) for _ in range(IMPORTS))
+    importing = median(float(_output(imported)) for _ in range(IMPORTS))
     return Phases(
         backend.modules, backend.protected, functions=functions, importing=importing, **timed
     )
+
+
+def _output(argv: list[str]) -> str:
+    env = as_installed()
+    return subprocess.run(argv, check=True, capture_output=True, text=True, env=env).stdout
 
 
 class Clock:
@@ -114,8 +120,7 @@ class Clock:
             setattr(ours, name, self.timed(f"plugin: {name}", getattr(ours, name)))
         self._replace(checkers.Checkers, "take", "finding the checker")
         self._replace(plugin, "report", "reporting")
-        self._replace(plugin, "TypedModule", "the typed module")
-        self._replace(plugin, "audit", "sorting what was found")
+        self._replace(auditing, "audit", "sorting what was found")
         self._replace(module, "unchecked_types", "types of unchecked expressions")
         timed = [self.timed(f"rule: {_rule(rule)}", _listing(rule)) for rule in rules.RULES]
         setattr(auditing, "RULES", tuple(timed))  # noqa: B010  # no name that it exports
@@ -131,6 +136,7 @@ class Clock:
             return self.timed(name, once)(self_, find)
 
         setattr(module.TypedModule, "once", find_once)  # noqa: B010  # else mypy objects
+        self._replace(module, "TypedModule", "the typed module")
 
     def _replace(self, owner: object, name: str, phase: str) -> None:
         setattr(owner, name, self.timed(phase, getattr(owner, name)))

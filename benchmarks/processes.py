@@ -30,6 +30,11 @@ class Failed(Exception):
     """A run of mypy that did not say what it should have."""
 
 
+def as_installed() -> dict[str, str]:
+    """The environment, in which modules are compiled once: what is installed always is."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run_mypy(root: Path, config: str, cache: Path, targets: Sequence[str], found: int) -> Cost:
     """Run mypy in ``root`` and weigh the whole process.
 
@@ -48,7 +53,9 @@ def run_mypy(root: Path, config: str, cache: Path, targets: Sequence[str], found
     argv = [sys.executable, "-m", "mypy", *options, *targets]
     started = time.perf_counter()
     with (cache.parent / "output.txt").open("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(argv, cwd=root, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            argv, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=as_installed()
+        )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -96,7 +103,7 @@ class Daemon:
 
     def _client(self, *args: str) -> None:
         argv = [sys.executable, "-m", "mypy.dmypy", "--status-file", self._status, *args]
-        subprocess.run(argv, cwd=self._root, check=True, capture_output=True)
+        subprocess.run(argv, cwd=self._root, check=True, capture_output=True, env=as_installed())
 
     def _request(self, command: str, **arguments: Any) -> None:
         response = request(self._status, command, **arguments)

@@ -26,6 +26,7 @@ class AcceptedViolations:
         root = Path(os.path.abspath(options.config_file or "")).parent
         self._baseline = read_baseline(root / name, root)
         self._shadowed = dict(options.shadow_file or ())
+        self._native = options.native_parser
         self._files_change = options.fine_grained_incremental
 
     def concerning(self, path: str) -> list[Entry]:
@@ -40,7 +41,7 @@ class AcceptedViolations:
             return
         shown = [one for one in reported if one.infos]
         path = self._baseline.relative(checker.path)
-        source = read_source(self._shadowed.get(checker.path, checker.path))
+        source = read_source(self._shadowed.get(checker.path, checker.path), self._native)
         entries = self._baseline.match(path, [_entry(path, source, one) for one in shown])
         withdraw(checker, [one for one, entry in zip(shown, entries) if entry])
 

@@ -10,16 +10,17 @@ import configparser
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from mypy_txn.layers import DEFAULT_LAYER, LayerError, Layers, Pattern
+from mypy_txn.domains import ABOVE_LAYER
+from mypy_txn.layers import LayerError, Layers, Pattern, layer_named_by
 
 SECTION: Final = "mypy_txn"
 LAYERS_SECTION: Final = "mypy_txn.layers"
 KEYS: Final = (
     "owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline", "stale",
+    "domain",
 )  # fmt: skip
 STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
@@ -31,15 +32,15 @@ class ConfigError(Exception):
     """The configuration cannot mean what it says; the text names file, section and key."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What ``[mypy_txn]`` says, with the defaults filled in."""
 
-    layers: Layers = field(default_factory=Layers)
+    layers: Layers = Layers()
     handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
     stale: str = "error"
+    domain: int | None = None
 
 
 def read_config(path: str | None) -> Config:
@@ -132,6 +133,7 @@ class _Reader:
             ),
             baseline=self.text("baseline"),
             stale=self.stale(),
+            domain=self.domain(),
         )
 
     def read_layers(self) -> Layers:
@@ -175,11 +177,21 @@ class _Reader:
             raise self.complaint(SECTION, "stale", "has no effect without a baseline")
         return stale
 
+    def domain(self) -> int | None:
+        value = self.main.get("domain")
+        text = str(value) if type(value) is int else self.text("domain") or ABOVE_LAYER
+        if text == ABOVE_LAYER:
+            return None
+        if not text.isdecimal() or not int(text):
+            what = f"{text!r} is neither {ABOVE_LAYER} nor the number of a segment, from 1"
+            raise self.complaint(SECTION, "domain", what)
+        return int(text)
+
     def known_layer(
         self, patterns: Mapping[str, tuple[Pattern, ...]] | None
     ) -> tuple[str, Callable[[str], bool]]:
         if patterns is None:
-            return "a layer like L4 or L5", lambda name: DEFAULT_LAYER.fullmatch(name) is not None
+            return "a layer like L4 or L5", lambda name: layer_named_by(name) is not None
         listed = ", ".join(patterns)
         return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Final
-
-DEFAULT_LAYER: Final = re.compile(r"(L\d+)(?:_[^.]*)?")
+from typing import Final, NamedTuple
 
 
 class Role(enum.Enum):
@@ -24,7 +21,12 @@ class LayerError(Exception):
     """A pattern that cannot be one, or a module that two layers claim equally."""
 
 
-@dataclass(frozen=True)
+def layer_named_by(segment: str) -> str | None:
+    """``L5`` for a segment of a module's path that is ``L5`` or ``L5_<anything>``."""
+    name = segment.partition("_")[0]
+    return name if name.startswith("L") and name[1:].isdecimal() else None
+
+
 class Pattern:
     """A module pattern: ``app.core``, ``*.L5_*``; it covers what it names and all below.
 
@@ -36,28 +38,32 @@ class Pattern:
 
     """
 
-    text: str
-
-    def __post_init__(self) -> None:
-        if not all(part.replace("*", "x").isidentifier() for part in self.text.split(".")):
+    def __init__(self, text: str) -> None:
+        self.text = text
+        if not all(part.replace("*", "x").isidentifier() for part in text.split(".")):
             raise LayerError(
-                f"{self.text!r} is not a module pattern; "
+                f"{text!r} is not a module pattern; "
                 "write dotted names in which * stands for any text, like app.core or *.L5_*"
             )
+        self._segments = text.split(".")
+        while self._segments and self._segments[-1] == "*":
+            self._segments.pop()  # what is below is covered anyway
         if not self._segments:
-            raise LayerError(f"{self.text!r} matches every module; name at least one segment")
+            raise LayerError(f"{text!r} matches every module; name at least one segment")
+        self._literal = max(self._segments[-1].split("*"), key=len)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pattern) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     def reach(self, module: str) -> int | None:
         """How many segments of ``module`` the longest match covers; None if it does not match."""
+        if self._literal not in module:
+            return None
         found = self._regex.match(module)
         return found.group().count(".") + 1 if found else None
-
-    @cached_property
-    def _segments(self) -> Sequence[str]:
-        segments = self.text.split(".")
-        while segments and segments[-1] == "*":
-            segments.pop()  # what is below is covered anyway
-        return segments
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
@@ -70,16 +76,17 @@ class Pattern:
         return re.compile("".join(parts).removesuffix(r"\.") + r"(?=\.|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A module's layer (None: in no layer) and role."""
 
     layer: str | None
     role: Role
 
 
-@dataclass(frozen=True)
-class Layers:
+NOWHERE: Final = Standing(None, Role.UNRESTRICTED)
+
+
+class Layers(NamedTuple):
     """The layers of a project.
 
     ``patterns`` None means the default: a segment ``L<n>`` or ``L<n>_<anything>`` names the
@@ -90,7 +97,6 @@ class Layers:
     protected: tuple[str, ...] = ("L5", "L6")
     patterns: Mapping[str, tuple[Pattern, ...]] | None = None
     protected_scope: tuple[Pattern, ...] = ()
-    _known: dict[str, Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, module: str) -> Standing:
         """The layer and role of ``module``.
@@ -99,24 +105,25 @@ class Layers:
             LayerError: if the patterns of two layers reach equally deep into its path.
 
         """
-        known = self._known.get(module)
-        if known is None:
-            layer = self._layer(module)
-            known = self._known[module] = Standing(layer, self._role(layer, module))
-        return known
+        layer = self._layer(module)
+        if layer is None and not self.protected_scope:
+            return NOWHERE
+        return Standing(layer, self._role(layer, module))
 
-    @cached_property
+    @property
     def layered(self) -> re.Pattern[str]:
         """Matches the name of every module that is in a layer or protected without one."""
         if self.patterns is None:
-            texts = [rf"(?:[^.]+\.)*{DEFAULT_LAYER.pattern}(?=\.|$)"]
+            texts = [r"(?:[^.]+\.)*L\d+(?:_[^.]*)?(?=\.|$)"]
         else:
             texts = [one._regex.pattern for own in self.patterns.values() for one in own]
         return re.compile("|".join([*texts, *(one._regex.pattern for one in self.protected_scope)]))
 
     def _layer(self, module: str) -> str | None:
         if self.patterns is None:
-            found = [m.group(1) for m in map(DEFAULT_LAYER.fullmatch, module.split(".")) if m]
+            if "L" not in module:
+                return None
+            found = [layer for layer in map(layer_named_by, module.split(".")) if layer]
             return found[-1] if found else None
         deepest, claims = 0, dict[str, Pattern]()
         for layer, patterns in self.patterns.items():

@@ -1,10 +1,17 @@
-"""Where something stands in a module, in words that survive moved lines and reformatting."""
+"""Where something stands in the text of a file, in words that survive moved lines.
+
+mypy's columns are bytes of UTF-8 with ``--no-native-parser``. Those of the native parser, which is
+the default in mypy 2.4.1 (ast-serialize 0.13.1), are characters less the bytes that go beyond one a
+character, counted up to a wrong byte. So one column may be that of two places: the syntax tree of
+the file decides.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from tokenize import open as open_source
@@ -14,6 +21,7 @@ from mypy_txn.violations import Place
 
 LONGEST: Final = 200
 _SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_PLACED: Final = (ast.stmt, ast.expr, ast.arg, ast.keyword, ast.pattern)
 
 
 class Location(NamedTuple):
@@ -23,15 +31,42 @@ class Location(NamedTuple):
     text: str
 
 
-class Source:
-    """The text of one module.
+class Span(NamedTuple):
+    """A range of characters: lines from 1, columns from 0, the end behind the last character.
 
-    Text that the running Python cannot parse is compared as it stands, line by line.
+    Attributes:
+        first: the text of the first line.
+        last: the text of the last line.
+
     """
 
-    def __init__(self, text: str) -> None:
-        self._lines = text.encode().splitlines()
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    first: str
+    last: str
+
+
+class _Ends(NamedTuple):
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Source:
+    r"""The text of one module; what the running Python cannot parse counts as plain text.
+
+    Args:
+        text: with ``\n`` at the end of each line.
+        native: whether mypy's native parser counted the columns.
+
+    """
+
+    def __init__(self, text: str, native: bool = True) -> None:
         self._text = text
+        self._lines = text.split("\n")
+        self._counted = _by_native_parser if native else _in_bytes
 
     def locate(self, place: Place) -> Location:
         """The symbol and the text of ``place``; the text is cut at 200 characters."""
@@ -42,19 +77,77 @@ class Source:
         """The names of all functions and classes, each with what it stands in."""
         return frozenset(name for name, _ in self._scopes)
 
-    def _text_at(self, place: Place) -> str:
+    def span(self, place: Place) -> Span | None:
+        """The range of ``place`` in characters; None if the text does not go that far."""
         end_line = place.end_line or place.line
-        lines = self._lines[place.line - 1 : end_line]
-        if not lines:
+        if end_line > len(self._lines):
+            return None
+        ends = self._ends(place)
+        if ends is None:
+            column = place.column
+            last = self._lines[end_line - 1]
+            ends = _Ends(
+                column, end_line, len(last) if place.end_column is None else place.end_column
+            )
+        first, last = self._lines[place.line - 1], self._lines[ends.end_line - 1]
+        column = min(max(ends.column, 0), len(first))
+        least = column + 1 if place.line == ends.end_line else 0
+        end_column = max(min(ends.end_column, len(last)), least)
+        return Span(place.line, column, ends.end_line, end_column, first, last)
+
+    def _ends(self, place: Place) -> _Ends | None:
+        """What of the syntax tree stands at ``place``, where the columns alone do not tell."""
+        end_line = place.end_line or place.line
+        first, last = self._lines[place.line - 1], self._lines[end_line - 1]
+        if place.end_column is not None and first.isascii() and last.isascii():
+            return None
+        here = [
+            one for one in self._placed[place.line] if self._starts(one, place.line, place.column)
+        ]
+        if place.end_column is None:
+            return max(here, key=lambda one: one[1:], default=None)
+        ends = ((one, self._counted(last, one.end_column)) for one in here)
+        return next(
+            (one for one, end in ends if (one.end_line, end) == (end_line, place.end_column)), None
+        )
+
+    def _starts(self, one: _Ends, line: int, column: int) -> bool:
+        return self._counted(self._lines[line - 1], one.column) == column
+
+    def _text_at(self, place: Place) -> str:
+        span = self.span(place)
+        if span is None:
             return ""
-        if place.end_column is not None:
-            lines[-1] = lines[-1][: place.end_column]
-        lines[0] = lines[0][place.column :]
-        text = b"\n".join(lines).decode(errors="replace")
+        lines = self._lines[span.line - 1 : span.end_line]
+        lines[-1] = lines[-1][: span.end_column]
+        lines[0] = lines[0][span.column :]
+        text = "\n".join(lines)
         try:
             return ast.unparse(ast.parse(f"({text}\n)", mode="eval"))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return re.sub(r"\s+", " ", text).strip()
+
+    @cached_property
+    def _tree(self) -> ast.AST:
+        try:
+            return ast.parse(self._text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
+
+    @cached_property
+    def _placed(self) -> Mapping[int, Sequence[_Ends]]:
+        """What starts on each line, in characters."""
+        placed = defaultdict[int, list[_Ends]](list)
+        for node in ast.walk(self._tree):
+            if isinstance(node, _PLACED):
+                end_line = node.end_lineno or node.lineno
+                end = self._characters(end_line, node.end_col_offset or 0)
+                start = self._characters(node.lineno, node.col_offset)
+                placed[node.lineno].append(_Ends(start, end_line, end))
+        return placed
+
+    def _characters(self, line: int, offset: int) -> int:
+        return len(self._lines[line - 1].encode()[:offset].decode())
 
     @cached_property
     def _symbols(self) -> dict[int, str]:
@@ -67,10 +160,7 @@ class Source:
 
     @cached_property
     def _scopes(self) -> list[tuple[str, ast.stmt]]:
-        try:
-            return list(_scopes(ast.parse(self._text), ""))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return []
+        return list(_scopes(self._tree, ""))
 
 
 def _scopes(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.stmt]]:
@@ -83,12 +173,27 @@ def _scopes(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.stmt]]:
             yield from _scopes(node, prefix)
 
 
-def read_source(path: str) -> Source:
-    """The source in ``path``, decoded as Python decodes it; empty if that is not possible."""
+def _in_bytes(line: str, index: int) -> int:
+    return len(line[:index].encode())
+
+
+def _by_native_parser(line: str, index: int) -> int:
+    return index - sum(0x80 <= byte < 0xC0 for byte in line.encode()[: index + 2])
+
+
+def read_source(path: str | Path, native: bool) -> Source:
+    """The source in ``path``, decoded as Python decodes it; empty if there is no such file.
+
+    Args:
+        path: of the file.
+        native: whether mypy's native parser counted the columns.
+
+    """
     try:
         with open_source(path) as file:
-            return Source(file.read())
-    except (OSError, SyntaxError, UnicodeDecodeError):
-        return Source(
-            Path(path).read_bytes().decode(errors="replace") if Path(path).exists() else ""
-        )
+            return Source(file.read(), native)
+    except (SyntaxError, UnicodeDecodeError):
+        text = Path(path).read_bytes().decode(errors="replace")
+        return Source(text.replace("\r\n", "\n").replace("\r", "\n"), native)
+    except OSError:
+        return Source("", native)

@@ -6,10 +6,8 @@ module after its last type-checking pass and before its errors are flushed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 import mypy.types  # noqa: F401  # before mypy.checker, else a circular import
@@ -20,20 +18,21 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
-from mypy_txn.accepted import AcceptedViolations
-from mypy_txn.baseline import BaselineError
 from mypy_txn.checkers import Checkers
+from mypy_txn.codes import CONFIG, INTERNAL
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
-from mypy_txn.daemon import Daemon
+from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.reporting import Reported, report
 from mypy_txn.sqlalchemy_line import select_protocols
 from mypy_txn.version import __version__
-from mypy_txn.violations import CONFIG, INTERNAL, Parties, audit_failed
 
 if TYPE_CHECKING:
+    from mypy_txn.accepted import AcceptedViolations
     from mypy_txn.audit.module import TypedModule
+    from mypy_txn.daemon import Daemon
+    from mypy_txn.violations import Parties
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
 
@@ -76,13 +75,17 @@ class TxnPlugin(Plugin):
         try:
             self.config = read_config(options.config_file)
             self.accepted = self.read_accepted()
-        except (ConfigError, BaselineError) as error:
+        except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
         select_protocols(options)
         self.handles = ConfiguredHandles(self.config.handles)
         self.checkers = Checkers()
         self.checking: object = None
-        self.daemon = Daemon() if options.fine_grained_incremental else None
+        self.daemon: Daemon | None = None
+        if options.fine_grained_incremental:
+            from mypy_txn.daemon import Daemon  # here, since no other run needs it
+
+            self.daemon = Daemon()
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
@@ -95,22 +98,28 @@ class TxnPlugin(Plugin):
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What a module's result depends on besides its text; a change re-checks that module."""
-        tree = (self._modules or {}).get(ctx.id)
-        if tree is not None and not ctx.is_check:  # mypy is about to cache it as in order
-            self.refuse_handles(self.handles.complaint(tree))
-        standing, named = self.standing(ctx.id), self.handles.below(ctx.id)
+        standing, config = self.standing(ctx.id), self.config
+        named = self.named_handles(ctx) if config.handles else []
         if standing.role is not Role.PROTECTED:
             return named or None
-        config = self.config
         about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
         old = self.accepted.concerning(ctx.path) if self.accepted else []
         return [standing.layer, *about, named, old]
+
+    def named_handles(self, ctx: ReportConfigContext) -> list[str]:
+        tree = (self._modules or {}).get(ctx.id)
+        if tree is not None and not ctx.is_check:  # mypy is about to cache it as in order
+            self.refuse_handles(self.handles.complaint(tree))
+        return self.handles.below(ctx.id)
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         self.refuse_handles(self.handles.complaint(file))
         standing = self.standing(file.fullname)
         if standing.role is Role.PROTECTED:
+            # Here and in audit(), since a run in which nothing has changed audits nothing.
+            from mypy_txn.violations import Parties
+
             self.audit(file, Parties(standing.layer, self.config.layers.owners))
         else:
             self.checkers.forget(file)
@@ -169,7 +178,6 @@ class TxnPlugin(Plugin):
             return Audited(None, [])
         checker, module = self.checkers.take(file), None
         try:
-            # Here, since a run in which nothing has changed audits nothing.
             from mypy_txn.audit import audit
             from mypy_txn.audit.module import TypedModule
             from mypy_txn.catalog import catalog
@@ -178,6 +186,8 @@ class TxnPlugin(Plugin):
             module = TypedModule(file, types, who, catalog(self.config.handles), names)
             violations = audit(module)
         except Exception as error:
+            from mypy_txn.violations import audit_failed
+
             violations = [audit_failed(file.fullname, error)]
         reported = report(checker, violations)
         if self.accepted is not None:
@@ -190,21 +200,18 @@ class TxnPlugin(Plugin):
         """What the baseline accepts; None where none is configured."""
         if self.config.baseline is None:
             return None
-        return AcceptedViolations(self.config.baseline, self.options)
+        from mypy_txn.accepted import AcceptedViolations
+        from mypy_txn.baseline import BaselineError
+
+        try:
+            return AcceptedViolations(self.config.baseline, self.options)
+        except BaselineError as error:
+            raise ConfigError(str(error)) from None
 
 
 def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
     """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
     return CompileError([f"{complaint}  [{code.code}]"])
-
-
-@cache
-def own_fingerprint() -> str:
-    """A digest of what finds violations: mypy itself only hashes a plugin's entry module."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def plugin(version: str) -> type[TxnPlugin]:

@@ -16,9 +16,11 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
+from mypy_txn.codes import INTERNAL
+from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
-from mypy_txn.plugin import Audited, TxnPlugin, guarded, own_fingerprint
+from mypy_txn.plugin import Audited, TxnPlugin, guarded
 from mypy_txn.records import Finding, Record, Records, Status
 from mypy_txn.reporting import Reported
 from mypy_txn.summaries import Summary
@@ -76,14 +78,15 @@ class RecordingPlugin(TxnPlugin):
         from mypy_txn.audit.module import TypedModule
         from mypy_txn.catalog import catalog
 
-        types = self.checkers.take(file)._type_maps[0]
-        names = self.config.handle_names
-        module = TypedModule(file, types, who, catalog(self.config.handles), names)
+        module = None
+        if file.defs:
+            types, names = self.checkers.take(file)._type_maps[0], self.config.handle_names
+            module = TypedModule(file, types, who, catalog(self.config.handles), names)
         self.records.write(self.record(file, who, Audited(module, [])))
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
         path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
-        source = read_source(file.path)
+        source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
         summary = self.summary(audited)
@@ -121,8 +124,8 @@ def _finding(
 
 
 def _verified(audited: Audited) -> int:
-    """How many uses of handles have no violation in them."""
-    if audited.module is None:
+    """How many uses of handles have no violation in them; none where the audit failed."""
+    if audited.module is None or any(one.violation.code is INTERNAL for one in audited.reported):
         return 0
     from mypy_txn.audit.uses import handle_uses
 

@@ -35,8 +35,8 @@ class Finding:
         module: its name.
         layer: its layer; None for an unlayered module that is protected.
         code: the error code, like ``txn-call``.
-        line: from 1, like the end; columns from 0, as mypy counts.
-        column: of its first character, in bytes of UTF-8.
+        line: from 1, like the end.
+        column: of its first character, from 0, as mypy counts (see ``locations``).
         end_line: of its last character.
         end_column: behind its last character.
         message: what is wrong.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 
-from mypy_txn.violations import Violation
+if TYPE_CHECKING:
+    from mypy_txn.violations import Violation
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A violation, and mypy's error and notes of it: none if mypy was told to ignore it."""
 
     violation: Violation

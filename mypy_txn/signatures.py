@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
 from mypy_txn.capabilities import Capability, Program
-from mypy_txn.layers import Layers
+from mypy_txn.domains import Domains
 from mypy_txn.records import Record
 from mypy_txn.summaries import Held, Needs
 
@@ -27,7 +27,7 @@ class Signature:
     """One parameter, result, attribute or variable, with what it is and what it needs to be.
 
     Attributes:
-        domain: the part of the module's path above its layer; "" if there is none.
+        domain: of its module; "" if it is in none.
         layer: of its module; None for an unlayered module that is protected.
         module: where it is.
         path: the file, as in a finding.
@@ -52,18 +52,18 @@ class Signature:
 
 
 def signatures(
-    records: Iterable[Record], program: Program, layers: Layers, private: bool = False
+    records: Iterable[Record], program: Program, domains: Domains, private: bool = False
 ) -> list[Signature]:
     """The signatures of ``records``, by domain, layer, module and line.
 
     Args:
         records: of the protected modules.
         program: the summaries of all modules of the project.
-        layers: the layers of the project.
+        domains: the domains of the project.
         private: also those that only their own module or class is meant to use.
 
     """
-    found = (one for record in records for one in _of_record(record, program, layers, private))
+    found = (one for record in records for one in _of_record(record, program, domains, private))
     return sorted(
         found, key=lambda one: (one.domain, one.layer or "", one.module, one.held.line, one.name)
     )
@@ -77,19 +77,10 @@ def totals(found: Iterable[Signature]) -> dict[Declared, int]:
     return counted
 
 
-def domain_of(module: str, layers: Layers) -> str:
-    """The segment above the layer: ``rules`` of ``app.rules.L5_engines.rows``."""
-    layer, parts = layers.standing(module).layer, module.split(".")
-    for length in range(1, len(parts) + 1):
-        if layer is not None and layers.standing(".".join(parts[:length])).layer == layer:
-            return parts[length - 2] if length > 1 else ""
-    return ".".join(parts[:-1])
-
-
 def _of_record(
-    record: Record, program: Program, layers: Layers, private: bool
+    record: Record, program: Program, domains: Domains, private: bool
 ) -> Iterator[Signature]:
-    domain = domain_of(record.module, layers)
+    domain = domains.of(record.module) or ""
     for held in record.summary.held:
         if held.public or private:
             yield Signature(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from importlib.metadata import distributions
+from collections.abc import Iterable
 from typing import Final
 
 from mypy.modulefinder import get_search_dirs
@@ -32,5 +33,37 @@ def is_sqlalchemy_20(python_executable: str | None) -> bool:
         path = sys.path
     else:
         path = [place for places in get_search_dirs(python_executable) for place in places]
-    found = next(iter(distributions(name="sqlalchemy", path=path)), None)
-    return found is not None and found.version.startswith("2.0.")
+    return (_version_in(path) or "").startswith("2.0.")
+
+
+def _version_in(path: Iterable[str]) -> str | None:
+    """The version of the first SQLAlchemy on ``path``, by the name of its metadata's folder.
+
+    ``importlib.metadata`` looks in the same order for the same names, but takes ten times as long,
+    which every run of mypy would pay. It is asked where it knows more: of an egg, of a zip file.
+    """
+    for place in path:
+        for name in _names_in(place):
+            if name[:10].lower() != "sqlalchemy":
+                continue
+            bare, _, kind = name.rpartition(".")
+            project, _, version = bare.partition("-")
+            if kind == "dist-info" and len(project) == 10:
+                return version
+            if kind in ("egg-info", "egg"):
+                return _version_by_metadata(path)
+    return _version_by_metadata(path)
+
+
+def _names_in(place: str) -> list[str]:
+    try:
+        return os.listdir(place or ".")
+    except OSError:
+        return []
+
+
+def _version_by_metadata(path: Iterable[str]) -> str | None:
+    from importlib.metadata import distributions
+
+    found = next(iter(distributions(name="sqlalchemy", path=list(path))), None)
+    return found.version if found else None

@@ -1,47 +1,18 @@
-"""The error codes, the record of one finding, and every message: one typed function each.
-
-Registering the codes is what importing this module does: mypy then accepts them in
-``disable_error_code``, on the command line and in ``# type: ignore[...]``.
-"""
+"""The record of one finding, and every message beside its code: one typed function each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.errorcodes import ErrorCode
 
-TXN: Final = ErrorCode("txn", "Transaction control outside the layers that own it", "Transactions")
-CALL: Final = ErrorCode(
-    "txn-call", "A protected layer starts or ends a transaction", "Transactions", sub_code_of=TXN
-)
-ANNOTATION: Final = ErrorCode(
-    "txn-annotation", "A protected layer names a handle as a type", "Transactions", sub_code_of=TXN
-)
-ACQUIRE: Final = ErrorCode(
-    "txn-acquire", "A protected layer makes or receives a handle", "Transactions", sub_code_of=TXN
-)
-SQL: Final = ErrorCode(
-    "txn-sql", "A protected layer controls a transaction in SQL", "Transactions", sub_code_of=TXN
-)
-UNTYPED: Final = ErrorCode(
-    "txn-untyped", "What a protected layer does cannot be verified", "Transactions", sub_code_of=TXN
-)
-CONFIG: Final = ErrorCode(
-    "txn-config", "The configuration cannot mean what it says", "Transactions", sub_code_of=TXN
-)
-INTERNAL: Final = ErrorCode(
-    "txn-internal", "mypy_txn failed on a module", "Transactions", sub_code_of=TXN
-)
-
-CODES: Final = (TXN, CALL, ANNOTATION, ACQUIRE, SQL, UNTYPED, CONFIG, INTERNAL)
+from mypy_txn.codes import ACQUIRE, ANNOTATION, CALL, INTERNAL, SQL, UNTYPED
 
 _NOUNS: Final = {"L4": "L4 handler", "L5": "L5 engine", "L6": "L6 driver"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding stands, as mypy counts: lines from 1, columns from 0."""
 
     line: int
@@ -50,8 +21,7 @@ class Place:
     end_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One finding: its code, its place, what is wrong, and what to do instead."""
 
     code: ErrorCode
@@ -60,8 +30,7 @@ class Violation:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Who breaks the rule and who may do what it forbids, in the words of a message."""
 
     layer: str | None

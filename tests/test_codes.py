@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mypy_txn import violations
 from mypy_txn.audit.rules import RULES
-from mypy_txn.violations import CODES, TXN, Parties, Place, Violation
+from mypy_txn.codes import CODES, TXN
+from mypy_txn.violations import Parties, Place, Violation
 
 ROOT = Path(__file__).parents[1]
 SUB_CODES = [code for code in CODES if code is not TXN]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr
@@ -13,8 +13,7 @@ from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An argument, and the type and name of the parameter it goes to.
 
     The type is None where the function's is not known.
@@ -47,17 +46,17 @@ def _mapped(module: TypedModule, call: CallExpr, function: CallableType) -> Iter
             yield Given(call.args[index], function.arg_types[formal], function.arg_names[formal])
 
 
-def callbacks_in(module: TypedModule) -> set[Expression]:
-    """What goes to a parameter that is a callable, or to a variable that the module calls."""
-    return module.once(_callbacks)
+def is_called_back(module: TypedModule, expr: Expression) -> bool:
+    """Whether ``expr`` goes to a parameter that is a callable, or to a variable that is called."""
+    return expr in module.once(_callbacks)
 
 
 def _callbacks(module: TypedModule) -> set[Expression]:
-    called = {module.definition(call.callee) for call in module.of_kind(CallExpr)}
+    called = set(module.calls.values())
     assigned = {v for node, values in module.assigned.items() if node in called for v in values}
     return assigned.union(
         passed.argument
-        for call in module.of_kind(CallExpr)
+        for call in module.calls
         if any(isinstance(arg, (MemberExpr, IndexExpr)) for arg in call.args)
         for passed in given(module, call)
         if any(isinstance(item, CallableType) for item in alternatives(passed.type))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -26,8 +25,7 @@ FOR: Final = ("__iter__", "__aiter__")
 COMPREHENSIONS = (ListComprehension, SetComprehension, GeneratorExpr, DictionaryComprehension)
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """An object, the targets that are bound to what it yields, and the methods that yield it."""
 
     given: Expression

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import (
     CallExpr,
@@ -17,18 +16,18 @@ from mypy.nodes import (
     SymbolNode,
 )
 
-from mypy_txn.audit.arguments import callbacks_in
+from mypy_txn.audit.arguments import is_called_back
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.texts import known_texts
 
 GETTERS: Final = ("builtins.getattr", "inspect.getattr_static")
 GETATTRIBUTE: Final = "__getattribute__"
+SETATTR: Final = "builtins.setattr"
 CALLERS: Final = ("operator.methodcaller", "operator.attrgetter")
 
 
-@dataclass(frozen=True, slots=True)
-class ByName:
+class ByName(NamedTuple):
     """A member got by its name.
 
     Attributes:
@@ -55,10 +54,14 @@ def _reached(module: TypedModule) -> list[ByName]:
 
 
 def _called_by_name(module: TypedModule) -> Iterator[ByName]:
-    callers = _assigned_callers(module)
-    for call in module.of_kind(CallExpr):
-        yield from _got(module, call)
-        for caller in (call.callee, *call.args):
+    gets = module.mentions(GETTERS)
+    calls = module.mentions(CALLERS)
+    callers = _assigned_callers(module) if calls else {}
+    for call in module.calls:
+        if gets:
+            yield from _got(module, call)
+        yield from _got_outright(module, call)
+        for caller in (call.callee, *call.args) if calls else ():
             names = _names_called(module, caller, callers)
             if names is not None:
                 of = [arg for arg in call.args if arg is not caller]
@@ -66,11 +69,10 @@ def _called_by_name(module: TypedModule) -> Iterator[ByName]:
 
 
 def _subscripts(module: TypedModule) -> Iterator[ByName]:
-    callbacks = callbacks_in(module)
     for subscript in module.of_kind(IndexExpr):
-        called = module.is_called(subscript) or subscript in callbacks
-        if called and (names := known_texts(module, subscript.index)):
-            yield ByName(subscript, names, [subscript], subscript)
+        names = module.catalog.control_names.intersection(known_texts(module, subscript.index))
+        if names and (module.is_called(subscript) or is_called_back(module, subscript)):
+            yield ByName(subscript, sorted(names), [subscript], subscript)
 
 
 def _patterns(module: TypedModule) -> Iterator[ByName]:
@@ -80,15 +82,28 @@ def _patterns(module: TypedModule) -> Iterator[ByName]:
 
 
 def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
-    callee, args = call.callee, call.args
+    args = call.args
     for arg in args:  # partial(getattr, session)
         if isinstance(arg, RefExpr) and arg.fullname in GETTERS:
             yield ByName(call, [], [other for other in args if other is not arg], call)
-    if module.called_name(callee) in GETTERS and len(args) > 1:
+    if len(args) > 1 and module.called_name(call.callee) in GETTERS:
         yield ByName(call, known_texts(module, args[1]), args[:1], call)
-    elif isinstance(callee, MemberExpr) and callee.name == GETATTRIBUTE and args:
+
+
+def _got_outright(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
+    callee, args = call.callee, call.args
+    if isinstance(callee, MemberExpr) and callee.name == GETATTRIBUTE and args:
         of = args[:1] if len(args) > 1 else [callee.expr]
         yield ByName(call, known_texts(module, args[-1]), of, call)
+
+
+def set_by_name(module: TypedModule) -> Iterator[CallExpr]:
+    """Every ``setattr(x, name, value)`` of the module."""
+    if module.mentions((SETATTR,)):
+        for call in module.calls:
+            callee = call.callee
+            if isinstance(callee, RefExpr) and callee.fullname == SETATTR and len(call.args) > 1:
+                yield call
 
 
 def _names_called(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
 
@@ -21,10 +20,10 @@ EXECUTES: Final = frozenset(
 SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
-    """A member that is called to execute something, and the arguments that may have its text."""
+class Execution(NamedTuple):
+    """A call, the member that executes something, and the arguments that may have its text."""
 
+    call: CallExpr
     member: MemberExpr
     texts: Sequence[Expression]
 
@@ -35,26 +34,27 @@ class Execution:
                 yield from controls(text)
 
 
-def executions(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
-    """What ``call`` executes, judged by the names of methods.
+def executions(module: TypedModule) -> list[Execution]:
+    """What the calls of the module execute, judged by the names of methods.
 
     ``partial(cursor.execute, "commit")`` and ``map(cursor.execute, ["commit"])`` count, as does a
     method under another name.
     """
-    if not call.args:
-        return
-    for member in _methods(module, call.callee):
-        yield Execution(member, [_text_argument(call)])
+    return module.once(_executions)
+
+
+def _executions(module: TypedModule) -> list[Execution]:
+    return [found for call in module.calls if call.args for found in _by(module, call)]
+
+
+def _by(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
+    callee = call.callee
+    for expr in (callee,) if isinstance(callee, MemberExpr) else module.values(callee):
+        if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
+            yield Execution(call, expr, [_text_argument(call)])
     for arg in call.args:
         if isinstance(arg, MemberExpr) and arg.name in EXECUTES:
-            yield Execution(arg, [item for other in call.args for item in _items(other)])
-
-
-def _methods(module: TypedModule, callee: Expression) -> Iterator[MemberExpr]:
-    node = None if isinstance(callee, MemberExpr) else module.definition(callee)
-    for expr in module.assigned.get(node, []) if node is not None else [callee]:
-        if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
-            yield expr
+            yield Execution(call, arg, [item for other in call.args for item in _items(other)])
 
 
 def _text_argument(call: CallExpr) -> Expression:

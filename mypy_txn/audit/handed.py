@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, TypeInfo
 from mypy.types import CallableType, get_proper_type
@@ -13,8 +13,7 @@ from mypy_txn.audit.origins import Origins
 from mypy_txn.audit.texts import known_texts
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandedIn(NamedTuple):
     """Where a handle comes in, of which class if that is known, and from what."""
 
     at: Expression
@@ -24,13 +23,18 @@ class HandedIn:
 
 def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
     """Every handle that comes in so, from what is not defined in the module."""
-    for call in module.of_kind(CallExpr):
-        yield from _listened(module, call)
-        node = module.definition(call.callee)
+    listens = module.mentions(module.catalog.listening)
+    for call, node in module.calls.items():
+        if listens:
+            yield from _listened(module, call)
+        guarded = _guarded(module, call)
+        lambdas = [arg for arg in call.args if type(arg) is LambdaExpr]
+        if not guarded and not lambdas:
+            continue
         if origins.is_classified(call.callee) or (node is not None and module.is_here(node)):
             continue
-        yield from _guarded(module, call)
-        yield from _given_to_lambdas(module, origins, call)
+        yield from guarded
+        yield from _given_to_lambdas(module, origins, call, lambdas)
 
 
 def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
@@ -42,22 +46,23 @@ def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
             yield HandedIn(call, None, source)
 
 
-def _guarded(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
+def _guarded(module: TypedModule, call: CallExpr) -> list[HandedIn]:
     """``is_session(x)``, a function that makes mypy take ``x`` for a handle."""
     function = get_proper_type(module.types.get(call.callee))
-    if isinstance(function, CallableType):
-        for guarded in (function.type_guard, function.type_is):
-            if info := module.handles.in_type(guarded):
-                yield HandedIn(call, info, f"{describe(call.callee)}()")
+    if type(function) is not CallableType:
+        return []
+    found = map(module.handles.in_type, (function.type_guard, function.type_is))
+    return [HandedIn(call, info, f"{describe(call.callee)}()") for info in found if info]
 
 
-def _given_to_lambdas(module: TypedModule, origins: Origins, call: CallExpr) -> Iterator[HandedIn]:
+def _given_to_lambdas(
+    module: TypedModule, origins: Origins, call: CallExpr, lambdas: list[LambdaExpr]
+) -> Iterator[HandedIn]:
     """``with_session(lambda session: ...)``; not where the call has been given the handle."""
-    lambdas = [arg for arg in call.args if isinstance(arg, LambdaExpr)]
     parts = [arg for arg in call.args if arg not in lambdas]
     if isinstance(call.callee, MemberExpr):
         parts.append(call.callee.expr)
-    if not lambdas or any(origins.handle_in(part) for part in parts):
+    if any(origins.handle_in(part) for part in parts):
         return
     for function in lambdas:
         typ = get_proper_type(module.types.get(function))

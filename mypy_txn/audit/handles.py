@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar, cast
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -15,6 +16,7 @@ from mypy.types import (
     Type,
     TypeAliasType,
     TypedDictType,
+    TypeGuardedType,
     TypeType,
     TypeVarTupleType,
     TypeVarType,
@@ -32,13 +34,16 @@ LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__an
            "__call__", "__getitem__")  # fmt: skip
 
 
+_K = TypeVar("_K")
+
+
 class HandleFinder:
-    """Answers about types, by the MRO of the classes in them; remembers each class it saw."""
+    """Answers about types, by the MRO of the classes in them; remembers what it was asked about."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._classes: dict[TypeInfo, ClassFacts] = {}
-        self._types: dict[Type | None, TypeInfo | None] = {}
+        self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
@@ -60,15 +65,42 @@ class HandleFinder:
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
-        if type(typ) is Instance and not typ.args:
-            return typ.type if self.handle(typ.type) else None
-        if typ not in self._types:
-            self._types[typ] = next(self._mentioned(typ), None)
-        return self._types[typ]
+        while True:
+            kind = type(typ)
+            if kind is CallableType:
+                typ = cast(CallableType, typ).ret_type
+            elif kind is TypeVarType and not cast(TypeVarType, typ).values:
+                typ = cast(TypeVarType, typ).upper_bound
+            else:
+                break
+        if type(typ) is Instance:
+            info = typ.type
+            if (self._classes.get(info) or self.facts(info)).handle:
+                return info
+            if not typ.args:
+                return None
+        elif typ is None or kind not in _HOLDERS:
+            return None
+        # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.
+        known = self._types.get(id(typ))
+        if known is None:
+            self._types[id(typ)] = typ, None  # for a bound that has its own variable in it
+            known = self._types[id(typ)] = typ, self._held_by(typ)
+        return known[1]
+
+    def _held_by(self, typ: Type) -> TypeInfo | None:
+        """``in_type`` of what is not known yet: part by part, so that each is looked into once."""
+        parts = yields_of(typ)
+        return None if parts and not any(map(self.in_type, parts)) else self._first_in(typ)
+
+    def among(self, types: Mapping[_K, Type]) -> dict[_K, TypeInfo]:
+        """``in_type`` of each of ``types`` that has a handle in it."""
+        in_type = self.in_type
+        return {key: info for key, typ in types.items() if (info := in_type(typ)) is not None}
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""
-        return next(self._mentioned(typ, through_variables=False), None)
+        return self._first_in(typ, through_variables=False)
 
     def of_value(self, typ: Type | None) -> TypeInfo | None:
         """The handle class that a value of this type is itself, or None."""
@@ -82,21 +114,26 @@ class HandleFinder:
                 return found
         return None
 
-    def _mentioned(self, typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
-        return (info for info in mentioned(typ, through_variables) if self.handle(info))
+    def _first_in(self, typ: Type | None, through_variables: bool = True) -> TypeInfo | None:
+        for part in parts_of(typ, through_variables):
+            if type(part) is Instance and self.handle(part.type):
+                return part.type
+        return None
 
 
-def mentioned(typ: Type | None, through_variables: bool = True) -> Iterator[TypeInfo]:
+def mentioned(typ: Type | None) -> Iterator[TypeInfo]:
     """Every class that a value of this type is, holds or returns an instance of."""
-    parts = parts_of(typ, through_variables)
-    return (part.type for part in parts if isinstance(part, Instance))
+    return (part.type for part in parts_of(typ) if isinstance(part, Instance))
 
 
 def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[ProperType]:
     """``typ`` and every type that it yields, through however many steps."""
     pending, seen = [typ], set[object]()
-    while pending:
-        current = pending.pop(0)
+    for current in pending:
+        if type(current) is Instance:  # most are, and need nothing of what follows
+            yield current
+            pending += current.args
+            continue
         recurs = _recurs_through(current)
         if recurs is not None:
             if recurs in seen:
@@ -107,7 +144,7 @@ def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[Prope
             continue
         yield proper
         if through_variables or not isinstance(proper, TypeVarType):
-            pending.extend(yields_of(proper))
+            pending += yields_of(proper)
 
 
 def _recurs_through(typ: Type | None) -> object:
@@ -119,35 +156,37 @@ def _recurs_through(typ: Type | None) -> object:
     return None
 
 
-def yields_of(typ: ProperType) -> Iterable[Type]:
+def yields_of(typ: Type) -> Iterable[Type]:
     """The types that a holder of ``typ`` can get at through the type itself.
 
     What a callable accepts is not among them; nor are the items of a named tuple or a TypedDict
     class, which are attributes of a class like any other.
     """
-    match typ:
-        case Instance():
-            return typ.args
-        case UnionType():
-            return typ.items
-        case TupleType() if typ.partial_fallback.type.fullname == "builtins.tuple":
-            return typ.items
-        case TypedDictType() if typ.is_anonymous():
-            return typ.items.values()
-        case CallableType():
-            return (typ.ret_type,)
-        case Overloaded():
-            return [item.ret_type for item in typ.items]
-        case TypeType():
-            return (typ.item,)
-        case TypeVarType():
-            return (*typ.values, typ.upper_bound)
-        case UnpackType():
-            return (typ.type,)
-        case ParamSpecType() | TypeVarTupleType():
-            return (typ.upper_bound,)
-        case _:
-            return ()
+    find = _YIELDS.get(type(typ))
+    return find(typ) if find else ()
+
+
+def _of_tuple(typ: TupleType) -> Iterable[Type]:
+    return typ.items if typ.partial_fallback.type.fullname == "builtins.tuple" else ()
+
+
+_YIELDS: Final[dict[type[Type], Callable[[Any], Iterable[Type]]]] = {
+    Instance: lambda typ: typ.args,
+    UnionType: lambda typ: typ.items,
+    TupleType: _of_tuple,
+    TypedDictType: lambda typ: typ.items.values() if typ.is_anonymous() else (),
+    CallableType: lambda typ: (typ.ret_type,),
+    Overloaded: lambda typ: [item.ret_type for item in typ.items],
+    TypeType: lambda typ: (typ.item,),
+    TypeVarType: lambda typ: (*typ.values, typ.upper_bound),
+    UnpackType: lambda typ: (typ.type,),
+    ParamSpecType: lambda typ: (typ.upper_bound,),
+    TypeVarTupleType: lambda typ: (typ.upper_bound,),
+}
+
+
+_HOLDERS: Final = frozenset((*_YIELDS, TypeAliasType, TypeGuardedType))
+"""The types that are more than what they are themselves."""
 
 
 def alternatives(typ: Type | None) -> list[ProperType]:
@@ -158,33 +197,34 @@ def alternatives(typ: Type | None) -> list[ProperType]:
     return [] if proper is None else [proper]
 
 
-def classes_of(typ: Type | None) -> Iterator[TypeInfo]:
+def classes_of(typ: Type | None) -> list[TypeInfo]:
     """The classes that a value of this type may be an instance of, or may itself be."""
-    return (instance.type for instance in instances_of(typ))
+    if type(typ) is Instance:
+        return [typ.type]
+    return [instance.type for instance in instances_of(typ)]
 
 
-def instances_of(typ: Type | None) -> Iterator[Instance]:
+def instances_of(typ: Type | None) -> Sequence[Instance]:
     """Like ``classes_of``, with the type arguments of each class."""
     proper = get_proper_type(typ)
     match proper:
         case Instance():
-            yield proper
+            return [proper]
         case UnionType():
-            for item in proper.items:
-                yield from instances_of(item)
+            return [instance for item in proper.items for instance in instances_of(item)]
         case TypeVarType():
-            for item in proper.values or (proper.upper_bound,):
-                yield from instances_of(item)
+            items = proper.values or (proper.upper_bound,)
+            return [instance for item in items for instance in instances_of(item)]
         case TypeType():
-            yield from instances_of(proper.item)
-        case CallableType() | Overloaded() if proper.is_type_obj():
-            yield from instances_of(proper.items[0].ret_type)
+            return instances_of(proper.item)
+        case CallableType() | Overloaded():
+            return instances_of(proper.items[0].ret_type) if proper.is_type_obj() else []
         case TupleType():
-            yield proper.partial_fallback
+            return [proper.partial_fallback]
         case TypedDictType():
-            yield proper.fallback
+            return [proper.fallback]
         case _:
-            return
+            return []
 
 
 def shown(info: TypeInfo) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
 from mypy.nodes import (
     AssignmentExpr,
-    AssignmentStmt,
     AwaitExpr,
     CallExpr,
     Decorator,
@@ -28,7 +27,6 @@ from mypy.nodes import (
     SuperExpr,
     SymbolNode,
     TypeAlias,
-    TypeAliasStmt,
     TypeInfo,
     Var,
 )
@@ -38,7 +36,7 @@ from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
-from mypy_txn.audit.walk import statements
+from mypy_txn.audit.walk import names_in, statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
@@ -71,12 +69,15 @@ class TypedModule:
     ) -> None:
         self.tree = tree
         self.checked = types
-        by_name = unchecked_types(tree, self.everything, types)
+        names = names_in(tree)
+        self._mentioned = {name.fullname for name in names}
+        by_name = unchecked_types(names, self.everything, types)
         self.types = {**types, **by_name} if by_name else types
         self.who = who
         self.catalog = catalog
         self.handle_names = tuple(handle_names)
         self._found: dict[object, object] = {}
+        self._members: dict[Expression, SymbolNode | None] = {}
         self.handles = HandleFinder(catalog)
 
     def once(self, find: Callable[[TypedModule], _T]) -> _T:
@@ -95,15 +96,9 @@ class TypedModule:
         """Like ``statements``, and what mypy leaves out (``if not TYPE_CHECKING``)."""
         return list(statements(self.tree, left_out=True))
 
-    @cached_property
-    def aliases(self) -> set[str]:
-        """The names of the type aliases that the module defines."""
-        return {target.name for stmt in self.statements for target in _aliases_defined(stmt)}
-
-    @cached_property
-    def local_aliases(self) -> set[str]:
-        """Those that functions define: mypy puts their targets in at once."""
-        return self.aliases.difference(self.tree.names)
+    def mentions(self, names: Iterable[str]) -> bool:
+        """Whether anything in the module's text stands for one of these full names."""
+        return not self._mentioned.isdisjoint(names)
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Expression], list[Expression]]:
@@ -130,10 +125,23 @@ class TypedModule:
         yield from self.of_kind(MemberExpr)
 
     @cached_property
+    def calls(self) -> Mapping[CallExpr, SymbolNode | None]:
+        """Every call, with what its callee stands for."""
+        return {call: self.definition(call.callee) for call in self.of_kind(CallExpr)}
+
+    @cached_property
+    def handle_in(self) -> Mapping[Expression, TypeInfo]:
+        """Of each expression whose value is, holds or returns a handle, that handle."""
+        return self.handles.among(self.types)
+
+    @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
         """From a callee, a member's base, an indexed or awaited value to what is made of it."""
-        made = self.of_kind(CallExpr, MemberExpr, AwaitExpr, IndexExpr)
-        return {below: expr for expr in made if (below := _made_of(expr))}
+        chain: dict[Expression, Expression] = {call.callee: call for call in self.of_kind(CallExpr)}
+        chain.update((made.expr, made) for made in self.of_kind(MemberExpr))
+        chain.update((made.expr, made) for made in self.of_kind(AwaitExpr))
+        chain.update((made.base, made) for made in self.of_kind(IndexExpr))
+        return chain
 
     def chained_below(self, expr: Expression | None) -> Iterator[Expression]:
         """``expr`` and what it is made of: its callee, its base, what it awaits or indexes."""
@@ -158,8 +166,7 @@ class TypedModule:
 
     def called_name(self, callee: Expression) -> str:
         """The full name of a callee, also of one that the module has under another name."""
-        node = callee.node if isinstance(callee, NameExpr) else None
-        values = self.assigned.get(node, []) if node is not None else []
+        values = self.values(callee) if isinstance(callee, NameExpr) else ()
         named = values[0] if len(values) == 1 else callee
         return named.fullname if isinstance(named, RefExpr) else ""
 
@@ -173,27 +180,26 @@ class TypedModule:
         """Whether the class is one of our Protocols."""
         return info.fullname.startswith(PROTOCOLS)
 
-    def classes(self, expr: Expression) -> Iterator[TypeInfo]:
+    def classes(self, expr: Expression) -> Sequence[TypeInfo]:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""
         return classes_of(self.types.get(expr))
 
-    def receivers(self, expr: Expression) -> Iterator[TypeInfo]:
+    def receivers(self, expr: Expression) -> Sequence[TypeInfo]:
         """The classes in which mypy looks for a member, in this order."""
-        match expr:
-            case MemberExpr():
-                yield from self.classes(expr.expr)
-            case SuperExpr() if expr.info:
-                yield from expr.info.mro[1:]
+        if isinstance(expr, MemberExpr):
+            return self.classes(expr.expr)
+        return expr.info.mro[1:] if isinstance(expr, SuperExpr) and expr.info else ()
 
     def definition(self, expr: Expression) -> SymbolNode | None:
         """What a name or a member stands for, as far as mypy's types tell."""
         if isinstance(expr, RefExpr) and expr.node is not None:
             return expr.node
-        if isinstance(expr, (MemberExpr, SuperExpr)):
-            for info in self.receivers(expr):
-                if node := member_of(info, expr.name):
-                    return node
-        return None
+        if not isinstance(expr, (MemberExpr, SuperExpr)):
+            return None
+        if expr not in self._members:
+            found = (member_of(info, expr.name) for info in self.receivers(expr))
+            self._members[expr] = next((node for node in found if node), None)
+        return self._members[expr]
 
     def is_here(self, node: SymbolNode) -> bool:
         """Whether ``node`` is defined in this module, at whatever depth."""
@@ -225,6 +231,11 @@ class TypedModule:
             if node := self.definition(target):
                 values[node].append(value)
         return values
+
+    def values(self, expr: Expression) -> Sequence[Expression]:
+        """What this module assigns to the variable or attribute that ``expr`` is."""
+        node = self.definition(expr)
+        return () if node is None else self.assigned.get(node, ())
 
     def literal(self, expr: Expression) -> str | None:
         """The text of a string whose value mypy knows."""
@@ -260,16 +271,6 @@ def _made_of(expr: Expression) -> Expression | None:
             return expr.base
         case _:
             return None
-
-
-def _aliases_defined(stmt: Statement) -> list[NameExpr]:
-    match stmt:
-        case AssignmentStmt() if stmt.is_alias_def:
-            return [target for target in stmt.lvalues if isinstance(target, NameExpr)]
-        case TypeAliasStmt():
-            return [stmt.name]
-        case _:
-            return []
 
 
 def place_of(node: Node) -> Place:

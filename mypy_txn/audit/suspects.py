@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -38,8 +37,7 @@ SUGGESTED: Final = {
 SESSION: Final = ("ReadWriteSession", "a session")
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(NamedTuple):
     """A parameter or an attribute that is named and used like a handle."""
 
     variable: Var
@@ -83,7 +81,10 @@ def says_nothing(module: TypedModule, typ: Type | None) -> bool:
 
 def is_restricted(module: TypedModule, expr: Expression) -> bool:
     """Whether a value is an instance of one of our Protocols."""
-    items = alternatives(module.types.get(expr))
+    typ = module.types.get(expr)
+    if type(typ) is Instance:
+        return module.is_ours(typ.type)
+    items = alternatives(typ)
     return any(isinstance(item, Instance) and module.is_ours(item.type) for item in items)
 
 
@@ -147,10 +148,12 @@ def advice(module: TypedModule, line: int, name: str) -> str:
 
 def suspects(module: TypedModule) -> Iterator[Suspect]:
     """Every parameter and attribute of the module that is named and used like a handle."""
+    found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
+    if not found:
+        return
     entered = {
         expr for stmt in module.everything if isinstance(stmt, WithStmt) for expr in stmt.expr
     }
-    found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
     references = [
         (node, expr)
         for expr in module.references
@@ -159,7 +162,7 @@ def suspects(module: TypedModule) -> Iterator[Suspect]:
     ]
     used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
     handed = {expr: node for node, expr in references if node not in used}
-    for call in module.of_kind(CallExpr):
+    for call in module.calls:
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
             if passed.argument in handed and _may_take_a_handle(module, passed.type):
                 used.add(handed[passed.argument])

@@ -10,7 +10,7 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mypy.nodes import (
     AwaitExpr,
@@ -22,14 +22,12 @@ from mypy.nodes import (
     FuncDef,
     MemberExpr,
     MypyFile,
-    NameExpr,
     RefExpr,
     Statement,
     SymbolNode,
     TypeInfo,
     Var,
 )
-from mypy.traverser import NameAndMemberCollector
 from mypy.types import (
     AnyType,
     CallableType,
@@ -48,33 +46,35 @@ from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.symbols import is_property
-from mypy_txn.audit.walk import expressions_in, expressions_of
+from mypy_txn.audit.walk import Name, expressions_in, expressions_of
 
 Place = tuple[type[Expression], int, int, int | None, int | None]
 AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
 
 
 def unchecked_types(
-    tree: MypyFile, body: Sequence[Statement], checked: Mapping[Expression, Type]
+    names: Iterable[Name], body: Sequence[Statement], checked: Mapping[Expression, Type]
 ) -> Mapping[Expression, Type]:
     """The types of those expressions of a module that mypy did not check.
 
     Args:
-        tree: the module.
+        names: every name and member of a module.
         body: its statements, with those that mypy leaves out.
         checked: mypy's type of each expression.
 
     """
-    lines = {expr.line for expr in _names_without_type(tree, checked)}
+    # mypy does not type the modules in a dotted name.
+    untyped = (name for name in names if name not in checked)
+    lines = {name.line for name in untyped if not isinstance(name.node, MypyFile)}
     copies = _types_of_copies(checked) if lines and any(map(_is_copied, body)) else {}
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(range(func.line, (func.end_line or func.line) + 1))
     if not lines:
         return {}
-    names = _Names(_owners(body), checked)
+    declared = _Declared(_owners(body), checked)
     return {
-        expr: copies.get(_place(expr)) or names.type_of(expr)
+        expr: copies.get(_place(expr)) or declared.type_of(expr)
         for stmt in body
         for root in expressions_of(stmt)
         if not lines.isdisjoint(range(root.line, (root.end_line or root.line) + 1))
@@ -111,18 +111,6 @@ def _is_unknown(typ: Type | None) -> bool:
     return typ is None or isinstance(get_proper_type(typ), AnyType)
 
 
-def _names_without_type(
-    tree: MypyFile, checked: Mapping[Expression, Type]
-) -> Iterator[NameExpr | MemberExpr]:
-    collector = NameAndMemberCollector()
-    tree.accept(collector)
-    names: list[NameExpr | MemberExpr] = [*collector.name_exprs, *collector.member_exprs]
-    for expr in names:
-        # mypy does not type the modules in a dotted name.
-        if expr not in checked and not isinstance(expr.node, MypyFile):
-            yield expr
-
-
 def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
     """The class of each method's ``self``."""
     return {
@@ -133,7 +121,7 @@ def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
     }
 
 
-class _Names:
+class _Declared:
     """Types by declaration alone; remembers each expression it was asked about."""
 
     def __init__(self, owners: Mapping[Var, TypeInfo], checked: Mapping[Expression, Type]) -> None:

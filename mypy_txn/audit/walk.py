@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from mypy.nodes import (
     AssertStmt,
@@ -34,6 +34,7 @@ from mypy.nodes import (
     MatchStmt,
     MemberExpr,
     MypyFile,
+    NameExpr,
     Node,
     OperatorAssignmentStmt,
     OpExpr,
@@ -54,7 +55,9 @@ from mypy.nodes import (
     YieldExpr,
     YieldFromExpr,
 )
+from mypy.traverser import NameAndMemberCollector
 
+Name = NameExpr | MemberExpr
 _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
     AssertStmt: ("expr", "msg"),
     AssignmentStmt: ("lvalues", "rvalue"),
@@ -149,36 +152,43 @@ def statements(tree: MypyFile, left_out: bool = False) -> Iterator[Statement]:
         left_out: also blocks that mypy leaves out: ``if not TYPE_CHECKING``, ``sys.version_info``.
 
     """
-    pending: list[Node] = list(reversed(tree.defs))
+    pending: list[Node | None] = list(reversed(tree.defs))
     while pending:
         node = pending.pop()
-        if isinstance(node, Statement) and not isinstance(node, Block):
+        if node is None:
+            continue
+        if type(node) is Block:
+            if left_out or not node.is_unreachable:
+                pending.extend(reversed(node.body))
+            continue
+        if isinstance(node, Statement):
             yield node
-        if left_out or not (isinstance(node, Block) and node.is_unreachable):
-            pending.extend(reversed([part for part in _parts(node) if part is not None]))
+        find = _PARTS.get(type(node))
+        if find:
+            pending.extend(reversed(find(node)))
 
 
-def _parts(node: Node) -> Iterable[Node | None]:
-    match node:
-        case Block():
-            return node.body
-        case FuncDef():
-            return (node.body,) if node.line > 0 else ()
-        case Decorator():
-            return (node.func,)
-        case OverloadedFuncDef():
-            return (*node.items, node.impl) if node.impl not in node.items else node.items
-        case ClassDef():
-            return (node.defs,)
-        case IfStmt():
-            return (*node.body, node.else_body)
-        case ForStmt() | WhileStmt():
-            return (node.body, node.else_body)
-        case WithStmt():
-            return (node.body,)
-        case TryStmt():
-            return (node.body, *node.handlers, node.else_body, node.finally_body)
-        case MatchStmt():
-            return node.bodies
-        case _:
-            return ()
+def _of_overloads(node: OverloadedFuncDef) -> Sequence[Node | None]:
+    return node.items if node.impl in node.items else (*node.items, node.impl)
+
+
+_PARTS: Final[dict[type[Node], Callable[[Any], Sequence[Node | None]]]] = {
+    FuncDef: lambda node: (node.body,) if node.line > 0 else (),
+    Decorator: lambda node: (node.func,),
+    OverloadedFuncDef: _of_overloads,
+    ClassDef: lambda node: (node.defs,),
+    IfStmt: lambda node: (*node.body, node.else_body),
+    ForStmt: lambda node: (node.body, node.else_body),
+    WhileStmt: lambda node: (node.body, node.else_body),
+    WithStmt: lambda node: (node.body,),
+    TryStmt: lambda node: (node.body, *node.handlers, node.else_body, node.finally_body),
+    MatchStmt: lambda node: node.bodies,
+}
+"""The blocks, functions and classes in a statement."""
+
+
+def names_in(node: Node) -> list[Name]:
+    """Every name and member in ``node``, in whatever it has."""
+    collector = NameAndMemberCollector()
+    node.accept(collector)
+    return [*collector.name_exprs, *collector.member_exprs]

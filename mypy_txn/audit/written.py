@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import (
     AssertTypeExpr,
@@ -36,7 +36,6 @@ from mypy.nodes import (
     Var,
     WithStmt,
 )
-from mypy.traverser import NameAndMemberCollector
 from mypy.types import (
     AnyType,
     CallableArgument,
@@ -55,10 +54,10 @@ from mypy.types import (
 from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.walk import names_in
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenType:
+class WrittenType(NamedTuple):
     """A type as mypy resolved it, and the syntax node to point at where it has no line itself."""
 
     type: Type
@@ -72,7 +71,7 @@ class WrittenType:
         found, pending = {}, [self.text]
         if self.text is None and isinstance(self.node, CallExpr):  # cast(Db, x)
             for arg in self.node.args:
-                for name in _names_in(arg):
+                for name in names_in(arg):
                     if isinstance(name, NameExpr):
                         found[name.line, name.column] = name.name
         while pending:
@@ -274,20 +273,13 @@ def _not_read(statements: Iterable[Statement]) -> Iterator[Expression]:
     for stmt in statements:
         match stmt:
             case AssignmentStmt() if stmt.is_alias_def:
-                yield from _names_in(stmt.rvalue)
+                yield from names_in(stmt.rvalue)
             case AssignmentStmt():
                 yield from stmt.lvalues
             case ImportBase():  # what mypy makes of importing a name that is there already
                 for made in stmt.assignments:
                     yield from (made.rvalue, *made.lvalues)
             case TypeAliasStmt():
-                yield from _names_in(stmt.value)
+                yield from names_in(stmt.value)
             case ClassDef():
                 yield from stmt.base_type_exprs
-
-
-def _names_in(expr: Expression) -> Iterator[Expression]:
-    collector = NameAndMemberCollector()
-    expr.accept(collector)
-    yield from collector.name_exprs
-    yield from collector.member_exprs

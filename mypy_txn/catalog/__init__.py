@@ -6,11 +6,9 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 from __future__ import annotations
 
 import re
-from collections import ChainMap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from mypy_txn.catalog import (
     aiomysql,
@@ -59,8 +57,7 @@ OWN_INSTEAD: Final = "take a restricted session from mypy_txn here"
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFacts:
+class ClassFacts(NamedTuple):
     """What the catalogue knows of one class, gathered along its MRO.
 
     Attributes:
@@ -79,6 +76,9 @@ class ClassFacts:
     classified: frozenset[str]
 
 
+NOTHING_KNOWN: Final = ClassFacts(None, NONE, NONE, NONE, NONE)
+
+
 class Catalog:
     """All libraries as one.
 
@@ -95,6 +95,7 @@ class Catalog:
         escape_names: members of any class that yield a handle.
         transactional: members of any handle that by their name can only control a transaction.
         suspicious: members that control or yield a handle wherever a handle has them.
+        control_shaped: members that are one or the other.
         members: every member of any handle.
         class_names: the names of the handle classes, without their modules.
 
@@ -112,6 +113,7 @@ class Catalog:
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
+        self.control_shaped = self.suspicious | self.transactional
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
@@ -130,7 +132,7 @@ class Catalog:
         self.rendering = NONE.union(*(lib.rendering for lib in libraries))
         self.listening = NONE.union(*(lib.listening for lib in libraries))
         self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
-        self.sql_statements = ChainMap(*(dict(lib.sql_statements) for lib in libraries))
+        self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
 
     def fits_a_handle(self, names: Iterable[str]) -> bool:
         """Whether some handle class has every one of these members."""
@@ -140,6 +142,8 @@ class Catalog:
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""
         known = [self._classes[name] for name in mro if name in self._classes]
+        if not known:
+            return NOTHING_KNOWN
         return ClassFacts(
             next((facts.handle for facts in known if facts.handle), None),
             frozenset().union(*(facts.control for facts in known)),

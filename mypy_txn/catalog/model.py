@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
 def members(text: str) -> frozenset[str]:
@@ -12,10 +13,10 @@ def members(text: str) -> frozenset[str]:
 
 
 NONE: frozenset[str] = frozenset()
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(NamedTuple):
     """A class through whose instances a transaction can be started or ended.
 
     Attributes:
@@ -34,8 +35,7 @@ class Handle:
     data: frozenset[str] = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """One library's facts; classes and functions by the full name mypy gives them.
 
     Attributes:
@@ -56,9 +56,9 @@ class Library:
     """
 
     handles: Mapping[str, Handle]
-    control: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    control: Mapping[str, frozenset[str]] = NOTHING
     control_functions: frozenset[str] = NONE
-    leaks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leaks: Mapping[str, frozenset[str]] = NOTHING
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE
@@ -66,7 +66,7 @@ class Library:
     rendering: frozenset[str] = NONE
     listening: frozenset[str] = NONE
     events_without_handle: frozenset[str] = NONE
-    sql_statements: Mapping[str, str] = field(default_factory=dict)
+    sql_statements: Mapping[str, str] = NOTHING
 
 
 INSPECTED = members("session async_session bind engine")

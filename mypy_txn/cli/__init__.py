@@ -5,11 +5,15 @@ Exit status: 0 clean, 1 findings, 2 could not check.
 
 from __future__ import annotations
 
+import io
 import sys
 
 
 def main() -> None:
     """The command; it needs what `pip install "mypy-txn[mypy]"` brings."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         from mypy_txn.cli.commands import mypy_txn
     except ModuleNotFoundError as error:

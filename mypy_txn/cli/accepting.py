@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,25 +13,21 @@ from mypy_txn.run import Comparison, Outcome
 SHOWN: Final = 10
 
 
-def say_of_baseline(outcome: Outcome) -> bool:
-    """Say on stderr what is the matter with the baseline; whether it is in order."""
-    comparison, config = outcome.comparison, outcome.project.config
+def say_of_baseline(outcome: Outcome) -> None:
+    """Say on stderr what became of the entries; remove what is fixed, if that is configured."""
+    comparison, name = outcome.comparison, outcome.project.config.baseline
     if comparison is None:
-        return True
-    name = config.baseline
+        return
     for entry, finding in comparison.moved[:SHOWN]:
         _say(f"{name}: moved: {_shown(entry)} is in {finding.path} ({finding.symbol}) now")
     _say_all(comparison.copied, f"{name}: one entry, but more than one violation like it:")
-    if not comparison.fixed or config.stale == "ignore":
-        return not comparison.copied
-    if config.stale == "shrink" and not os.environ.get("CI"):
+    if comparison.stale == "shrink" and comparison.fixed:
         path = outcome.project.root / str(name)
         path.write_text(baseline_text(without_fixed(comparison)), encoding="utf-8")
         _say_all(comparison.fixed, f"{name}: removed, since it is fixed:")
-        return not comparison.copied
-    _say_all(comparison.fixed, f"{name}: fixed, but still an entry:")
-    _say("remove the entries that are fixed with: mypy-txn baseline --shrink")
-    return False
+    elif comparison.stale == "error" and comparison.fixed:
+        _say_all(comparison.fixed, f"{name}: fixed, but still an entry:")
+        _say("remove the entries that are fixed with: mypy-txn baseline --shrink")
 
 
 def without_fixed(comparison: Comparison) -> list[Entry]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
 from mypy_txn.baseline import Entry, baseline_text
 from mypy_txn.cli.accepting import without_fixed
 from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
+from mypy_txn.config import SECTION
+from mypy_txn.configuring import EditError, find_configuration, set_key
 from mypy_txn.records import Status
-from mypy_txn.run import Comparison, Outcome, entry_of
+from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
+
+NAME: Final = "txn-baseline.json"
 
 
 @click.command("baseline", short_help="Freeze today's findings, so that only new ones fail.")
@@ -26,23 +30,34 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     configuration says where the baseline is: baseline = txn-baseline.json. In CI (where the
     environment variable CI is set) nothing is written. Exit status: 0 written, 2 not.
     """
-    if os.environ.get("CI"):
+    if is_ci():
         fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
     outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)
     project, comparison = outcome.project, outcome.comparison
     if comparison is None:
-        fail(
-            f"{project.options.config_file or 'mypy.ini'}: [mypy_txn] names no baseline;"
-            " add to it: baseline = txn-baseline.json"
-        )
+        fail("no baseline is configured, so there is nothing to shrink")
     if outcome.unchecked:
         list_unchecked(outcome)
         fail("the baseline is not written: not everything was checked")
     old = comparison.baseline.entries
     new = without_fixed(comparison) if shrink else _frozen(outcome, old)
-    path = project.root / str(project.config.baseline)
+    path = project.root / (project.config.baseline or NAME)
     path.write_text(baseline_text(new), encoding="utf-8")
     print(f"{path.name}: {_changes(old, new, comparison)}")
+    if project.config.baseline is None:
+        _name_it(config_file)
+
+
+def _name_it(config_file: str | None) -> None:
+    """Write into the configuration where the baseline is."""
+    found = find_configuration(config_file)
+    if found.is_new:
+        fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
+    try:
+        set_key(found.path, SECTION, "baseline", NAME)
+    except EditError as error:
+        fail(str(error))
+    print(f"{found.path}: [{SECTION}] baseline = {NAME}")
 
 
 def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:

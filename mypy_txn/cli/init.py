@@ -28,11 +28,10 @@ from mypy_txn.configuring import (
 )
 from mypy_txn.layers import LayerError, Layers, Role
 from mypy_txn.run import CannotCheck, Project
-from mypy_txn.run.project import PLUGIN
+from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.survey import Survey, hidden, survey
 from mypy_txn.run.tree import NONE_PROTECTED, problems_of
 
-BASELINE: Final = Setting(SECTION, "baseline", ("txn-baseline.json",))
 PLUGIN_LINE: Final = Setting("mypy", "plugins", (PLUGIN,), adds=True)
 
 
@@ -103,29 +102,30 @@ def command(
     try:
         old = read_text(found.path) if found.path.exists() else ""
         asked = [*owner, *protected, *layers]
-        new = edited(str(found.path), old, _settings(str(found.path), old, asked))
+        new = edited(str(found.path), old, _settings(found, old, asked))
         project, looked_at = _project(paths, config_file, found)
         project.config = _config_of(found.path, new)
         seen = survey(project)
-        offered = baseline and project.config.baseline is None
-        written = edited(str(found.path), new, [BASELINE]) if offered else new
     except (CannotCheck, ConfigError, EditError, LayerError) as error:
         fail(str(error))
     _show(found, project, seen, looked_at)
     _refuse_problems(project, seen, paths)
-    _write(found, old, written, check)
+    _write(found, old, new, check)
     if check:
-        sys.exit(0 if written == old else 1)
+        sys.exit(0 if new == old else 1)
     targets = looked_at if paths or looked_at == () else _tops(project, seen)
     if baseline:
-        _freeze(found, new, targets, config_file)
+        click.get_current_context().invoke(
+            freezing.command, paths=targets, config_file=config_file, shrink=False
+        )
     _say_what_is_next(project.config.baseline is not None or baseline, targets, config_file)
 
 
-def _settings(name: str, old: str, asked: Sequence[Setting]) -> list[Setting]:
+def _settings(found: Configuration, old: str, asked: Sequence[Setting]) -> list[Setting]:
     """What the configuration should say, the roles of the default layers too if it is new to us."""
-    is_new = edited(name, old, [PLUGIN_LINE]) != old and not has_section(name, old, SECTION)
-    if not is_new or asked:
+    if any(map(is_ours, found.options.plugins)):
+        return list(asked)
+    if asked or has_section(str(found.path), old, SECTION):
         return [PLUGIN_LINE, *asked]
     default = Layers()
     roles = (
@@ -204,21 +204,6 @@ def _tops(project: Project, seen: Survey) -> tuple[str, ...]:
             top = Path(source.base_dir or os.curdir, source.module.partition(".")[0])
             tops.add(os.path.relpath(top if top.is_dir() else source.path))
     return tuple(sorted(tops))
-
-
-def _freeze(
-    found: Configuration, without: str, targets: tuple[str, ...], config_file: str | None
-) -> None:
-    """Write the baseline; if that fails, name none: mypy would stop for want of it."""
-    try:
-        click.get_current_context().invoke(
-            freezing.command, paths=targets, config_file=config_file, shrink=False
-        )
-    except SystemExit as end:
-        if end.code:
-            write_text(found.path, without)
-            print(f"mypy-txn: {found.path} names no baseline: there is none", file=sys.stderr)
-            raise
 
 
 def _say_what_is_next(

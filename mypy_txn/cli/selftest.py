@@ -15,6 +15,7 @@ from mypy_txn.cli.running import config_file, fail, paths
 from mypy_txn.cli.showing import console, show_table
 from mypy_txn.layers import Role, Standing
 from mypy_txn.run import CannotCheck
+from mypy_txn.run.copied import Gate
 from mypy_txn.run.planted import CODES
 from mypy_txn.run.selftest import Planted, Proof, selftest
 
@@ -24,7 +25,14 @@ from mypy_txn.run.selftest import Planted, Proof, selftest
 )
 @paths
 @config_file
-def command(paths: tuple[str, ...], config_file: str | None) -> None:
+@click.option(
+    "--gate",
+    type=click.Choice([gate.value for gate in Gate]),
+    default=Gate.MYPY.value,
+    show_default=True,
+    help="What you run in CI: mypy, or mypy-txn check.",
+)
+def command(paths: tuple[str, ...], config_file: str | None, gate: str) -> None:
     """Plant violations in a copy of the project, and see that its own mypy reports them.
 
     In the copy, each folder of a protected layer gets a violation of each code, and each of an
@@ -33,7 +41,7 @@ def command(paths: tuple[str, ...], config_file: str | None) -> None:
     """
     try:
         with Console(stderr=True).status("mypy"):
-            proof = selftest(paths, config_file)
+            proof = selftest(paths, config_file, Gate(gate))
     except CannotCheck as error:
         fail(str(error))
     _show(proof)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from mypy_txn.cli.running import checked, config_file, end, paths
+from mypy_txn.domains import Domains
 from mypy_txn.output.signatures import FORMATS
 from mypy_txn.run.whole import whole
 from mypy_txn.signatures import signatures
@@ -33,7 +34,8 @@ def command(paths: tuple[str, ...], config_file: str | None, private: bool, form
     """
     outcome = checked(paths, config_file)
     seen = whole(outcome)
-    layers = outcome.project.config.layers
-    found = signatures(outcome.records.values(), seen.program, layers, private)
+    config = outcome.project.config
+    domains = Domains(config.layers, config.domain)
+    found = signatures(outcome.records.values(), seen.program, domains, private)
     FORMATS[form](found, seen.paths, sys.stdout)
     end(outcome, found=False)

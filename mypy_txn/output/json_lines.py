@@ -1,4 +1,7 @@
-"""One JSON object a line: the keys of ``mypy --output json`` (2.4), and the layer."""
+"""One JSON object a line: what ``mypy --output json`` prints (2.4), and the layer.
+
+Columns are counted from 0, and an end is behind the last character.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
+from mypy_txn.output.paths import as_mypy_prints
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
 
@@ -14,7 +18,7 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write ``findings``."""
     for finding in findings:
         line = {
-            "file": finding.path,
+            "file": as_mypy_prints(finding, outcome),
             "line": finding.line,
             "column": finding.column,
             "end_line": finding.end_line,
@@ -25,4 +29,4 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
             "severity": "error",
             "layer": finding.layer,
         }
-        print(json.dumps(line, ensure_ascii=False), file=out)
+        print(json.dumps(line), file=out)

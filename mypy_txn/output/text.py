@@ -1,65 +1,81 @@
-"""As mypy prints, with the offending lines; in colour on a terminal."""
+"""As mypy prints, with the offending lines; in colour on a terminal, where long lines are cut."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Sized
-from functools import cache
-from pathlib import Path
-from typing import TextIO
+from collections.abc import Sequence
+from typing import Final, TextIO
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from mypy_txn.locations import Span
+from mypy_txn.output.paths import as_mypy_prints
+from mypy_txn.output.source import Sources
+from mypy_txn.output.summary import Verdict, summary
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
+
+INDENT: Final = "    "
+_STYLES: Final = {
+    Verdict.CLEAN: "bold green",
+    Verdict.HIDDEN: "bold yellow",
+    Verdict.WRONG: "bold red",
+}
+# What would steer a terminal, as the pictures that Unicode has of it.
+_PICTURES: Final = {code: 0x2400 + code for code in range(0x20)} | dict.fromkeys(
+    range(0x7F, 0xA0), 0xFFFD
+)
 
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write ``findings`` and a last line with their number."""
     console = Console(file=out, highlight=False, soft_wrap=True)
+    room = console.width - len(INDENT) if out.isatty() else None
+    sources = Sources(outcome)
     for finding in findings:
-        console.print(_lines(finding, outcome.project.root))
-    console.print(_summary(findings, outcome))
+        console.print(_head(finding, as_mypy_prints(finding, outcome)))
+        if span := sources.span(finding):
+            console.print(_source(span, room))
+        console.print(Text.assemble(INDENT, ("note: ", "blue"), finding.hint))
+    text, verdict = summary(findings, outcome)
+    console.print(Text(text, _STYLES[verdict]))
 
 
-def _lines(finding: Finding, root: Path) -> Text:
-    text = Text(f"{finding.path}:{finding.line}:{finding.column + 1}: ")
-    text.append("error: ", "bold red")
-    text.append(f"{finding.message}  ")
-    text.append(f"[{finding.code}]", "yellow")
-    source = _source(root / finding.path)
-    if finding.line <= len(source):
-        line = source[finding.line - 1]
-        before = _shown(line[: finding.column])
-        ends_here = finding.end_line == finding.line
-        marked = _shown(line[finding.column : finding.end_column if ends_here else None]).rstrip()
-        text.append(f"\n    {_shown(line).rstrip()}\n    {' ' * len(before)}")
-        text.append("^" * max(len(marked), 1), "red")
-    text.append("\n    note: ", "blue")
-    text.append(finding.hint)
-    return text
+def _head(finding: Finding, path: str) -> Text:
+    return Text.assemble(
+        f"{path}:{finding.line}:{finding.column + 1}: ",
+        ("error: ", "bold red"),
+        f"{finding.message}  ",
+        (f"[{finding.code}]", "yellow"),
+    )
 
 
-def _shown(line: bytes) -> str:
-    return line.decode(errors="replace").replace("\t", " ")
+def _source(span: Span, room: int | None) -> Text:
+    """The first line of ``span``, and what is meant in it marked below; both fit into ``room``."""
+    ends = span.end_column if span.end_line == span.line else len(span.first)
+    line = _visible(span.first).rstrip()
+    start, end = len(_visible(span.first[: span.column])), len(_visible(span.first[:ends]))
+    if room is not None:
+        line, left = _cut(line, start, room)
+        start, end = start - left, min(end - left, len(line))
+    marked = cell_len(line[start:end].rstrip())
+    return Text.assemble(
+        f"{INDENT}{line}\n{INDENT}{' ' * cell_len(line[:start])}", ("^" * max(marked, 1), "red")
+    )
 
 
-@cache
-def _source(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except OSError:
-        return []
+def _visible(line: str) -> str:
+    return line.expandtabs().translate(_PICTURES)
 
 
-def _summary(findings: Sequence[Finding], outcome: Outcome) -> Text:
-    checked = f"{len(outcome.records)} protected module{_s(outcome.records)}"
-    if not findings:
-        return Text(f"No transaction findings in {checked}", "bold green")
-    files = {finding.path for finding in findings}
-    found = f"{len(findings)} transaction finding{_s(findings)} in {len(files)} file{_s(files)}"
-    return Text(f"Found {found} ({checked} checked)", "bold red")
-
-
-def _s(things: Sized) -> str:
-    return "" if len(things) == 1 else "s"
+def _cut(line: str, start: int, room: int) -> tuple[str, int]:
+    """``line`` around ``start``, at most ``room`` cells wide, and how many characters are gone."""
+    if cell_len(line) <= room:
+        return line, 0
+    left = max(0, start - room // 3)
+    if left:
+        line = "…" + line[left + 1 :]
+    if cell_len(line) > room:
+        line = set_cell_size(line, room - 1) + "…"
+    return line, left

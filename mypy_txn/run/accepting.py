@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ class Comparison:
         fixed: entries whose violation is gone.
         moved: entries whose violation stands in another function or file now, and that violation.
         copied: entries that several modules use, each of which has the violation once.
+        stale: what is to be done about the fixed ones: ``error``, ``shrink`` or ``ignore``.
 
     """
 
@@ -27,32 +29,38 @@ class Comparison:
     fixed: list[Entry]
     moved: list[tuple[Entry, Finding]]
     copied: list[Entry]
+    stale: str
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the baseline can stay as it is."""
+        return not self.copied and (not self.fixed or self.stale != "error")
 
 
 def baseline_of(project: Project, may_be_missing: bool) -> Baseline | None:
-    """The baseline that the configuration names.
+    """The baseline that the configuration names; None if it names none.
 
     Args:
         project: the project.
-        may_be_missing: whether a file that does not exist is one without entries.
+        may_be_missing: whether one that is not configured, or not there, is one without entries.
 
     Raises:
         CannotCheck: if it cannot be read.
 
     """
-    if project.config.baseline is None:
-        return None
-    path = project.root / project.config.baseline
-    if may_be_missing and not path.exists():
+    name = project.config.baseline
+    if may_be_missing and (name is None or not (project.root / name).exists()):
         return Baseline(project.root, ())
+    if name is None:
+        return None
     try:
-        return read_baseline(path, project.root)
+        return read_baseline(project.root / name, project.root)
     except BaselineError as error:
         raise CannotCheck(str(error)) from None
 
 
 def compare(
-    records: Mapping[str, Record], baseline: Baseline, complete: bool
+    records: Mapping[str, Record], baseline: Baseline, complete: bool, stale: str
 ) -> tuple[dict[str, Record], Comparison]:
     """Mark the old violations.
 
@@ -61,6 +69,7 @@ def compare(
         baseline: the entries that there are.
         complete: whether every protected module was checked; an entry whose function is gone may
             else stand in one that was not.
+        stale: as the configuration says it; in CI nothing is removed from a baseline.
 
     """
     used: Counter[Entry] = Counter()
@@ -84,7 +93,15 @@ def compare(
     checked = {record.path for record in records.values()}
     unused = (there - used).elements()
     fixed = [entry for entry in unused if complete or _is_judged(entry, baseline, checked)]
-    return compared, Comparison(baseline, fixed, moved, sorted((used - there).elements()))
+    copied = sorted((used - there).elements())
+    if stale == "shrink" and is_ci():
+        stale = "error"
+    return compared, Comparison(baseline, fixed, moved, copied, stale)
+
+
+def is_ci() -> bool:
+    """Whether this runs in CI, where the environment variable CI is set."""
+    return bool(os.environ.get("CI"))
 
 
 def entry_of(finding: Finding) -> Entry:

@@ -13,6 +13,7 @@ from mypy.build import BuildResult, State, build
 from mypy.errors import CompileError
 from mypy.modulefinder import ModuleNotFoundReason
 
+from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare
@@ -53,6 +54,11 @@ class Outcome:
     comparison: Comparison | None
 
     @property
+    def is_baseline_true(self) -> bool:
+        """Whether the baseline can stay as it is."""
+        return self.comparison is None or self.comparison.is_true
+
+    @property
     def findings(self) -> Iterator[Finding]:
         """The violations of all modules, by file and place."""
         for record in sorted(self.records.values(), key=lambda record: record.path):
@@ -84,13 +90,14 @@ def run(
     }
     records = records_of(project.options).all_of(protected)
     unchecked += _without_record(protected, records)
+    unchecked += _failed(records)
     unchecked += _unresolved(result, protected)
     unchecked += [Unchecked(*problem) for problem in problems_of(project)]
     there = {module for module in modules_of(project) if project.protects(module)}
     complete = not unchecked and there <= records.keys()
     comparison = None
     if baseline is not None:
-        records, comparison = compare(records, baseline, complete)
+        records, comparison = compare(records, baseline, complete, project.config.stale)
     modules = frozenset(result.graph)
     return Outcome(project, records, modules, unchecked, complete, comparison)
 
@@ -144,6 +151,14 @@ def _without_record(protected: dict[str, State], records: dict[str, Record]) -> 
         for module, state in protected.items()
         if module not in records
     ]
+
+
+def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
+    """Modules whose audit ended in an error of ours."""
+    for record in records.values():
+        for finding in record.findings:
+            if finding.code == INTERNAL.code:
+                yield Unchecked(record.module, f"{record.path}: {finding.message}")
 
 
 def _unresolved(result: BuildResult, protected: dict[str, State]) -> Iterator[Unchecked]:

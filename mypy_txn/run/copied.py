@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +18,13 @@ from mypy_txn.run.copying import copy_tree
 from mypy_txn.run.project import CannotCheck, Project
 
 _PATH_VARIABLES: Final = ("MYPYPATH", "PYTHONPATH")
+
+
+class Gate(StrEnum):
+    """What a project runs in CI: mypy, or `mypy-txn check`."""
+
+    MYPY = "mypy"
+    CHECK = "check"
 
 
 class Place(NamedTuple):
@@ -80,18 +88,18 @@ class Copy:
     def _copied(self, path: Path) -> Path:
         return self._to / path.relative_to(self._root)
 
-    def mypy(self) -> dict[Place, set[str]]:
-        """Run mypy in the copy, as the project configured it: the error codes of each line.
+    def run(self, gate: Gate) -> dict[Place, set[str]]:
+        """Run the gate in the copy, as the project configured it: the error codes of each line.
 
         Raises:
-            CannotCheck: if mypy does not run to its end.
+            CannotCheck: if it does not run to its end.
 
         """
-        command = [sys.executable, "-m", "mypy", *self._arguments(), "--", *self._paths]
+        arguments = self._for_mypy() if gate is Gate.MYPY else self._for_check()
         done = subprocess.run(
-            command,
+            [sys.executable, "-m", *arguments, "--", *self._paths],
             cwd=self._copied(self._cwd),
-            env={**os.environ, **self._environment()},
+            env={**os.environ, **self._environment(), "MYPY_CACHE_DIR": str(self._cache)},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -108,16 +116,23 @@ class Copy:
                 found.setdefault(Place(path, error["line"]), set()).add(error["code"])
         return found
 
-    def _arguments(self) -> list[str]:
+    def _for_check(self) -> list[str]:
+        return ["mypy_txn.cli", "check", f"--config-file={self._config_file}", "--output=json"]
+
+    def _for_mypy(self) -> list[str]:
+        return [
+            "mypy",
+            f"--config-file={self._config_file}",
+            f"--python-executable={os.path.abspath(self._project.options.python_executable or '')}",
+            "--output=json",
+        ]
+
+    @property
+    def _config_file(self) -> str:
         config = self._config
         if config is not None and config.is_relative_to(self._root):
             config = self._copied(config)
-        return [
-            f"--config-file={config or ''}",
-            f"--python-executable={os.path.abspath(self._project.options.python_executable or '')}",
-            f"--cache-dir={self._cache}",
-            "--output=json",
-        ]
+        return str(config or "")
 
     def _environment(self) -> dict[str, str]:
         """The variables that name folders, with the copies of those that are in the project."""

@@ -95,9 +95,14 @@ def _cache_in(folder: str) -> str:
     return os.path.join(folder, "txn")
 
 
+def is_ours(plugin: str) -> bool:
+    """Whether an entry of ``plugins``, which may name a function, is our plugin."""
+    return plugin.partition(":")[0] == PLUGIN
+
+
 def _with_recording(plugins: Sequence[str]) -> list[str]:
-    if PLUGIN in plugins:
-        return [RECORDING if plugin == PLUGIN else plugin for plugin in plugins]
+    if any(map(is_ours, plugins)):
+        return [RECORDING if is_ours(plugin) else plugin for plugin in plugins]
     return [*plugins, RECORDING]
 
 

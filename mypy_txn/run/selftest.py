@@ -15,9 +15,9 @@ from mypy.options import BuildType, Options
 
 from mypy_txn.configuring import find_configuration
 from mypy_txn.layers import LayerError, Role, Standing
-from mypy_txn.run.copied import Copy, Place
+from mypy_txn.run.copied import Copy, Gate, Place
 from mypy_txn.run.planted import CODES, planted
-from mypy_txn.run.project import PLUGIN, CannotCheck, Project
+from mypy_txn.run.project import PLUGIN, CannotCheck, Project, is_ours
 from mypy_txn.run.survey import excluded, why_hidden
 from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of
 
@@ -84,12 +84,15 @@ class Proof:
         return not self.problems and all(one.is_right for one in self.planted)
 
 
-def selftest(paths: Sequence[str] = (), config_file: str | None = None) -> Proof:
+def selftest(
+    paths: Sequence[str] = (), config_file: str | None = None, gate: Gate = Gate.MYPY
+) -> Proof:
     """Plant violations in a copy of a project, and run mypy there as the project configured it.
 
     Args:
         paths: files and folders; none means what the configuration says.
         config_file: None means the one that mypy finds.
+        gate: what is run.
 
     Raises:
         CannotCheck: if mypy does not run to its end, or nothing is protected.
@@ -108,7 +111,7 @@ def selftest(paths: Sequence[str] = (), config_file: str | None = None) -> Proof
         copy = Copy(project, paths, [spot.path for spot in spots], Path(folder))
         places = [(spot, code, place) for spot in spots for code, place in _plant(copy, spot)]
         try:
-            said = copy.mypy()
+            said = copy.run(gate)
         except CannotCheck as error:
             raise CannotCheck("\n".join([*reasons.of_all, str(error)])) from None
     outcome = []
@@ -183,7 +186,7 @@ class _Reasons:
     @property
     def of_all(self) -> list[str]:
         """Why nothing is reported anywhere."""
-        if PLUGIN in self._options.plugins:
+        if any(map(is_ours, self._options.plugins)):
             return []
         return [f"{self._options.config_file or 'no configuration'} has no plugins = {PLUGIN}"]
 

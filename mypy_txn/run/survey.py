@@ -12,8 +12,8 @@ from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
-from mypy_txn import violations
-from mypy_txn.layers import DEFAULT_LAYER, Layers, Role, Standing
+from mypy_txn import codes
+from mypy_txn.layers import Layers, Role, Standing, layer_named_by
 from mypy_txn.run.project import Project
 from mypy_txn.run.tree import modules_of, problems_of
 
@@ -21,7 +21,7 @@ OWNERS: Final = frozenset({
     "api", "application", "commands", "controllers", "endpoints", "handlers", "orchestration",
     "orchestrators", "routers", "usecases", "use_cases", "views",
 })  # fmt: skip
-CODES: Final = frozenset(code.code for code in violations.CODES)
+CODES: Final = frozenset(code.code for code in codes.CODES)
 PROTECTED: Final = frozenset({
     "adapters", "crud", "dao", "daos", "domain", "drivers", "engines", "gateways", "persistence",
     "queries", "repos", "repositories", "services", "stores",
@@ -87,7 +87,7 @@ def part_of(module: str, layers: Layers) -> str:
     """What is above the layer of a layered module: ``app.accounts`` of ``app.accounts.L6_x.y``."""
     segments = module.split(".")
     if layers.patterns is None:
-        reach = max(at for at, name in enumerate(segments, 1) if DEFAULT_LAYER.fullmatch(name))
+        reach = max(at for at, name in enumerate(segments, 1) if layer_named_by(name))
     else:
         patterns = layers.patterns[layers.standing(module).layer or ""]
         reach = max(pattern.reach(module) or 0 for pattern in patterns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from checking import Tree
@@ -62,6 +64,41 @@ def test_lifting_the_quarantine_leaves_the_baseline_true(backend: Tree) -> None:
         result = backend.check("app")
         assert "Unsupported operand types" in result.out
         assert [line for line in result.lines if "[txn-" in line] == []
+
+
+def test_all_counts_agree(backend: Tree) -> None:
+    backend.write({"app/broken.py": None, "mypy.ini": configured(backend)})
+    backend.txn("baseline", "app")
+    engine = "app/domain07/L5_engines/rules.py"
+    text = (backend.root / engine).read_text(encoding="utf-8")
+    ignored = text.replace('a")', 'a")  # type: ignore[txn-sql]')
+    backend.write({engine: ignored, ROWS: DRIVER + NEW})
+    backend.txn("baseline", "--shrink", "app")
+
+    report = json.loads(backend.txn("report", "--output", "json", "app").out)
+    assert report["complete"]
+    assert report["totals"]["statuses"] == {"baselined": 149, "open": 1, "suppressed": 1}
+    assert backend.txn("sweep", "record", "app").out == f"txn-sweep.md: {TOTAL + 1} findings\n"
+    shown = backend.txn("check", "app").lines
+    assert [line.partition(" L6")[0] for line in shown] == [f"{ROWS}:21:5: error:"]
+
+    text = (backend.root / "mypy.ini").read_text(encoding="utf-8")
+    backend.write({"mypy.ini": text.replace("ignore_errors = True", "strict_optional = True")})
+    mypys = backend.check("app", "--show-column-numbers").lines
+    assert [line for line in mypys if "[txn-" in line] == shown
+
+
+def test_which_gate_is_closed(backend: Tree) -> None:
+    backend.write({"app/broken.py": None, "mypy.ini": configured(backend)})
+    backend.txn("baseline", "app")
+    planted = "of 250 violations planted in 50 places"
+    by_mypy = backend.txn("selftest", "app")
+    assert by_mypy.out.endswith(f"The gate is open: {planted}, 0 are reported\n")
+    assert "app/domain24/L6_drivers: nothing is reported: ignore_errors" in by_mypy.out
+    assert by_mypy.status == 1
+    by_check = backend.txn("selftest", "--gate", "check", "app")
+    assert f"The gate is closed: {planted}, each is reported" in by_check.out
+    assert by_check.status == 0
 
 
 def configured(tree: Tree) -> str:

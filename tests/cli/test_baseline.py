@@ -282,3 +282,25 @@ def test_the_daemon(frozen: Tree, tmp_path: Path) -> None:
         assert run() == []
     finally:
         frozen.run("dmypy", status, "kill")
+
+
+@pytest.mark.parametrize("flag", ["--native-parser", "--no-native-parser"])
+def test_characters_that_are_more_than_a_byte(tree: Tree, flag: str) -> None:
+    rows = 'import sqlite3\nconn: sqlite3.Connection; print("日本語 😀"); "ä"; conn.commit()\n'
+    native = f"native_parser = {flag == '--native-parser'}\n"
+    tree.write({"mypy.ini": INI + native, "app/L6_drivers/rows.py": rows})
+    tree.txn("baseline", "app")
+    assert entries(tree) == [
+        ("", "txn-annotation", "sqlite3.Connection"),
+        ("", "txn-call", "conn.commit"),
+    ]
+
+
+def test_the_configuration_learns_where_it_is(tree: Tree) -> None:
+    tree.write({**START, "mypy.ini": INI})
+    assert tree.txn("baseline", "--shrink", "app").err == (
+        "mypy-txn: no baseline is configured, so there is nothing to shrink\n"
+    )
+    result = tree.txn("baseline", "app")
+    assert result.out.endswith("mypy.ini: [mypy_txn] baseline = txn-baseline.json\n")
+    assert lines_of_both(tree) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checking import Tree
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.rules import RULES
 
 ROWS = """
     import sqlite3
@@ -176,7 +178,28 @@ def test_a_crash_of_mypy_is_not_a_clean_tree(tree: Tree) -> None:
 def test_other_plugins_stay(tree: Tree) -> None:
     tree.write({**TREE, "mypy.ini": "[mypy]\nplugins = pydantic.mypy, mypy_txn.plugin\n"})
     assert len(tree.txn("check", "app").lines) == 3
+    tree.write({"mypy.ini": "[mypy]\nplugins = mypy_txn.plugin:plugin\n"})
+    assert len(tree.txn("check", "app").lines) == 3
     tree.write({"mypy.ini": "[mypy]\nplugins = no_such_plugin\n"})
     result = tree.txn("check", "app")
     assert 'Error importing plugin "no_such_plugin"' in result.err
+    assert result.status == 2
+
+
+def test_a_module_on_which_we_fail_is_not_checked(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(module: TypedModule) -> tuple[()]:
+        if module.tree.fullname == "app.L5_engines.failing":
+            raise ZeroDivisionError("a bug")
+        return ()
+
+    tree.write({**TREE, "app/L5_engines/failing.py": "x = 1\n"})
+    monkeypatch.setattr("mypy_txn.audit.RULES", (*RULES, broken))
+    result = tree.txn("check", "app")
+    assert len(result.lines) == 4
+    assert result.err == (
+        "mypy-txn: not checked: app.L5_engines.failing: app/L5_engines/failing.py: mypy_txn failed"
+        " on module app.L5_engines.failing, which is not checked: ZeroDivisionError: a bug\n"
+    )
     assert result.status == 2

@@ -9,7 +9,7 @@ count whatever their declared type says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mypy.nodes import (
     AwaitExpr,
@@ -69,12 +69,16 @@ def check(module: TypedModule) -> Iterator[Violation]:
         yield source.violation
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A finding, and the object's full name where it is a mere read, reported once a function."""
 
     violation: Violation
     read: str | None = None
+
+
+def _rank(expr: Expression) -> int:
+    """Names before members: of two reads of an object in a function, the first is reported."""
+    return CAN_BE_SOURCES.index(type(expr)) if type(expr) in CAN_BE_SOURCES else -1
 
 
 def _is_derived_further(
@@ -99,11 +103,10 @@ class _Sources:
                 continue
             if source := self.escape(member):
                 found[member] = source
-        for expr in self.module.of_kind(*CAN_BE_SOURCES):
-            info = self.module.handles.in_type(self.module.types[expr])
-            if info is None or expr in found or expr in self.not_read:
+        for expr in sorted(self.module.handle_in, key=_rank):
+            if expr in found or expr in self.not_read:
                 continue
-            if source := self.of_type(expr, info):
+            if source := self.of_type(expr, self.module.handle_in[expr]):
                 found[expr] = source
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
@@ -113,7 +116,7 @@ class _Sources:
         for _, pattern in class_patterns(self.module.statements):
             if source := self.class_reference(pattern.class_ref, pattern.class_ref.node):
                 found[pattern.class_ref] = source
-        for call in self.module.of_kind(CallExpr):
+        for call in [expr for expr in found if isinstance(expr, CallExpr)]:
             if call in found:  # Session(engine, class_=...): the call is the finding
                 for arg in call.args:
                     for part in self.module.chained_below(arg):
@@ -203,7 +206,7 @@ class _Sources:
             return None
         if self.origins.is_item(expr):
             return None
-        owner = next(self.module.receivers(expr), None)
+        owner = next(iter(self.module.receivers(expr)), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
         if isinstance(node, Function) and node.name == expr.name and not is_property(node):
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")

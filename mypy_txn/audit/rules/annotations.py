@@ -8,9 +8,18 @@ it is defined, not at every use.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from mypy.nodes import MypyFile, SymbolNode, TypeAlias, TypeInfo
+from mypy.nodes import (
+    AssignmentStmt,
+    MypyFile,
+    NameExpr,
+    Statement,
+    SymbolNode,
+    TypeAlias,
+    TypeAliasStmt,
+    TypeInfo,
+)
 from mypy.types import (
     CallableType,
     Instance,
@@ -28,8 +37,7 @@ from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.violations import Place, Violation, handle_annotated
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A handle class as a type names it: where, and through which alias or type variable."""
 
     handle: TypeInfo
@@ -55,7 +63,9 @@ def check(module: TypedModule) -> Iterator[Violation]:
 def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str | None:
     """The alias that stands where mypy put the class itself, as it does for ``Db = Session``."""
     names = written.names
-    if local := module.local_aliases.intersection(names.values()):
+    aliases = module.once(_aliases)
+    # Of those that functions define, mypy puts the targets in at once.
+    if local := aliases.difference(module.tree.names).intersection(names.values()):
         return min(local)
     name = names.get((leaf.line, leaf.column))
     # A leaf without a position of its own: any alias written here that stands for it.
@@ -63,9 +73,24 @@ def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str
         node = _lookup(module.tree, candidate)
         if isinstance(node, TypeAlias) and _stands_for(node, leaf):
             return node.fullname
-        if isinstance(node, TypeInfo) and candidate in module.aliases:  # an alias of an alias
+        if isinstance(node, TypeInfo) and candidate in aliases:  # an alias of an alias
             return candidate
     return None
+
+
+def _aliases(module: TypedModule) -> set[str]:
+    """The names of the type aliases that the module defines."""
+    return {target.name for stmt in module.statements for target in _aliases_defined(stmt)}
+
+
+def _aliases_defined(stmt: Statement) -> list[NameExpr]:
+    match stmt:
+        case AssignmentStmt() if stmt.is_alias_def:
+            return [target for target in stmt.lvalues if isinstance(target, NameExpr)]
+        case TypeAliasStmt():
+            return [stmt.name]
+        case _:
+            return []
 
 
 def _stands_for(alias: TypeAlias, leaf: Type) -> bool:

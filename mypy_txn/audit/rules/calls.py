@@ -47,13 +47,14 @@ def check(module: TypedModule) -> Iterator[Violation]:
         if member.name not in module.catalog.control_names:
             continue
         yield from _on_receiver(module, member, member.name, module.receivers(member), member)
-    for expr in module.references:
-        if module.is_control_function(expr.node):
-            yield _finding(module, expr, describe(expr), None, expr)
+    if module.mentions(module.catalog.control_functions):
+        for expr in module.references:
+            if module.is_control_function(expr.node):
+                yield _finding(module, expr, describe(expr), None, expr)
     yield from _entered(module)
     for found in reached_by_name(module):
         for of in (part for expr in found.of for part in _made_of(module, expr)):
-            handle = module.handles.in_type(module.types.get(of))
+            handle = module.handle_in.get(of)
             classes = [handle] if handle else module.classes(of)
             for name in found.names:
                 yield from _on_receiver(module, found.at, name, classes, found.callee)
@@ -88,8 +89,7 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
             for expr in stmt.expr:
                 if not _comes_in(module, expr):
                     yield from _left(module, expr, LEFT)
-    for call in module.of_kind(CallExpr):
-        node = module.definition(call.callee)
+    for call, node in module.calls.items():
         if node is not None and call.args and node.fullname in ENTERS:
             yield from _left(module, call.args[0], ENTERS[node.fullname])
 
@@ -114,7 +114,7 @@ def _handles_in(module: TypedModule, expr: Expression) -> Iterator[TypeInfo]:
     for part in _made_of(module, expr):
         if part is expr:
             yield from module.classes(expr)
-        elif info := module.handles.in_type(module.types.get(part)):
+        elif info := module.handle_in.get(part):
             yield info
 
 
@@ -137,7 +137,7 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
                 return callee.name in facts.escapes
     made_of = [part for part in module.chained_below(callee) if not module.is_function(part)]
     made_of += expr.args
-    at_hand = any(module.handles.in_type(module.types.get(part)) for part in made_of)
+    at_hand = any(module.handle_in.get(part) for part in made_of)
     if (made := class_of(node)) is not None:
         return module.handles.handle(made) is not None or not at_hand
     return not at_hand and (node is None or not module.is_here(node))

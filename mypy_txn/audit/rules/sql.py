@@ -16,10 +16,11 @@ from mypy.nodes import (
     Expression,
     FuncDef,
     MemberExpr,
-    RefExpr,
     ReturnStmt,
+    SymbolNode,
 )
 
+from mypy_txn.audit.by_name import set_by_name
 from mypy_txn.audit.executions import executions
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
@@ -28,7 +29,6 @@ from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
-SETATTR = "builtins.setattr"
 TURNED = frozenset(("isolation_level", "autocommit"))
 BUILDERS = ("sqlalchemy.sql.", "sqlmodel.sql.")
 TAKES_STATEMENT = "from_statement"
@@ -36,17 +36,21 @@ TAKES_STATEMENT = "from_statement"
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
-    for call in module.of_kind(CallExpr):
-        for statement in _statements(module, call):
+    for call, node in module.calls.items():
+        for statement in _statements(module, call, node):
             yield control_in_sql(module.who, place_of(call), statement)
         for option in _options(module, call):
             yield switch_set(module.who, place_of(call), f"{option} in execution_options")
         if isinstance(call.callee, MemberExpr) and _turns(call):
             of, name = call.callee.expr, call.callee.name
             yield from _switched(module, call.callee, of, name, f"{name}()")
-        if isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR:
-            for name in known_texts(module, call.args[1]) if len(call.args) > 1 else ():
-                yield from _switched(module, call, call.args[0], name, name)
+    for execution in executions(module):
+        if _takes_sql(module, execution.member):
+            for statement in execution.controls(module):
+                yield control_in_sql(module.who, place_of(execution.call), statement)
+    for call in set_by_name(module):
+        for name in known_texts(module, call.args[1]):
+            yield from _switched(module, call, call.args[0], name, name)
     yield from _rendered(module)
     for stmt in module.statements:
         if isinstance(stmt, AssignmentStmt):
@@ -55,10 +59,10 @@ def check(module: TypedModule) -> Iterator[Violation]:
                     yield from _switched(module, target, target.expr, target.name, target.name)
 
 
-def _statements(module: TypedModule, call: CallExpr) -> Iterator[str]:
-    """The heads of the statements in this call that control a transaction."""
+def _statements(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:
+    """The heads of the statements that a call of ``node`` makes and that control a transaction."""
     catalog = module.catalog
-    name = _called(module, call)
+    name = _full_name(node)
     if name in catalog.sql_statements:
         yield catalog.sql_statements[name]
     elif name in catalog.raw_sql or name in catalog.raw_fragments:
@@ -67,9 +71,6 @@ def _statements(module: TypedModule, call: CallExpr) -> Iterator[str]:
         for arg in call.args:
             for text in known_texts(module, arg):
                 yield from controls(text, fragment)
-    for execution in executions(module, call):
-        if _takes_sql(module, execution.member):
-            yield from execution.controls(module)
 
 
 def _rendered(module: TypedModule) -> Iterator[Violation]:
@@ -95,9 +96,8 @@ def _compiling(module: TypedModule) -> set[FuncDef | None]:
     }
 
 
-def _called(module: TypedModule, call: CallExpr) -> str:
-    """The full name of the function, method or class that is called."""
-    node = module.definition(call.callee)
+def _full_name(node: SymbolNode | None) -> str:
+    """The full name of a function, a method or a class, aliases followed."""
     made = class_of(node)
     if made is not None:
         return made.fullname
@@ -108,8 +108,8 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     """The calls whose result becomes a part of a larger SQL statement: ``select(text("end"))``."""
     return {
         arg
-        for call in module.of_kind(CallExpr)
-        if _called(module, call).startswith(BUILDERS)
+        for call, node in module.calls.items()
+        if _full_name(node).startswith(BUILDERS)
         if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
         for arg in call.args
         if isinstance(arg, CallExpr)

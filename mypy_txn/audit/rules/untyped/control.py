@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterator
 from typing import Final
 
 from mypy.nodes import (
     AssignmentStmt,
-    CallExpr,
     Expression,
     MemberExpr,
     MypyFile,
@@ -18,8 +17,8 @@ from mypy.nodes import (
 )
 from mypy.types import Type
 
-from mypy_txn.audit.arguments import callbacks_in
-from mypy_txn.audit.by_name import reached_by_name
+from mypy_txn.audit.arguments import is_called_back
+from mypy_txn.audit.by_name import reached_by_name, set_by_name
 from mypy_txn.audit.executions import executions
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.suspects import (
@@ -37,7 +36,6 @@ from mypy_txn.catalog import TRANSACTIONAL
 from mypy_txn.violations import Violation, control_unverified
 
 RUNS: Final = ("builtins.eval", "builtins.exec")
-SETATTR: Final = "builtins.setattr"
 SWITCHES: Final = ("autocommit", "isolation_level")
 
 
@@ -54,11 +52,11 @@ def control(module: TypedModule) -> Iterator[Violation]:
 def _members(module: TypedModule) -> Iterator[Violation]:
     """Members that are control-shaped, of values of unknown type."""
     not_read = not_read_in(module)
-    callbacks = callbacks_in(module)
     found = {
         expr
         for expr in module.of_kind(MemberExpr)
-        if expr not in not_read and _is_suspicious(module, expr, callbacks)
+        if expr.name in module.catalog.control_shaped
+        if expr not in not_read and _is_suspicious(module, expr)
     }
     for expr in found:
         if not any(link in found for link in module.chained_above(expr)):
@@ -69,16 +67,14 @@ def _members(module: TypedModule) -> Iterator[Violation]:
             yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
 
 
-def _is_suspicious(
-    module: TypedModule, expr: MemberExpr, callbacks: AbstractSet[Expression]
-) -> bool:
+def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     if expr.node is not None or _is_module(expr.expr):
         return False
     named = is_named_like_a_handle(module, expr.expr)
     if expr.name not in (module.catalog.suspicious if named else module.catalog.transactional):
         return False
     if is_unknown(module, module.types.get(expr.expr)):
-        return named or module.is_called(expr) or expr in callbacks
+        return named or module.is_called(expr) or is_called_back(module, expr)
     if any(module.handles.facts(info).classified for info in module.receivers(expr)):
         return False
     return _fits_a_handle(module, expr) is not None or (
@@ -141,13 +137,12 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
 
 
 def _executed(module: TypedModule) -> Iterator[Violation]:
-    for call in module.of_kind(CallExpr):
-        for execution in executions(module, call):
-            receiver = execution.member.expr
-            if is_unknown(module, module.types.get(receiver)):
-                for statement in execution.controls(module):
-                    does = f"executes {statement} with {describe(execution.member)}()"
-                    yield _finding(module, call, does, receiver)
+    for execution in executions(module):
+        receiver = execution.member.expr
+        if is_unknown(module, module.types.get(receiver)):
+            for statement in execution.controls(module):
+                does = f"executes {statement} with {describe(execution.member)}()"
+                yield _finding(module, execution.call, does, receiver)
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
@@ -159,9 +154,8 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
                     unknown = is_unknown(module, module.types.get(of))
                     if unknown and is_named_like_a_handle(module, of):
                         yield _finding(module, target, f"sets {describe(target)}", of)
-    for call in module.of_kind(CallExpr):
-        setting = isinstance(call.callee, RefExpr) and call.callee.fullname == SETATTR
-        if setting and len(call.args) > 1 and is_restricted(module, call.args[0]):
+    for call in set_by_name(module):
+        if is_restricted(module, call.args[0]):
             what = " or ".join(known_texts(module, call.args[1])) or "a member"
             does = f"sets {what} of {describe(call.args[0])} by its name"
             yield _finding(module, call, does, call.args[0])
@@ -169,7 +163,7 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
 
 def _run(module: TypedModule) -> Iterator[Violation]:
     """``exec`` and ``eval`` of code that controls a transaction, or of which nothing is known."""
-    for call in module.of_kind(CallExpr):
+    for call in module.calls if module.mentions(RUNS) else ():
         if module.called_name(call.callee) in RUNS and call.args:
             texts = known_texts(module, call.args[0])
             if not texts or any(TRANSACTIONAL.search(text) for text in texts):

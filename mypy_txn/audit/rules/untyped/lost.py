@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mypy.nodes import CallExpr, Decorator, FuncBase, TypeInfo
+from mypy.nodes import Decorator, FuncBase, TypeInfo
 
 from mypy_txn.audit.arguments import given
 from mypy_txn.audit.by_name import reached_by_name
@@ -21,10 +21,9 @@ SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     """A restricted session passed to a parameter without a type, in code of other modules."""
     by_name = {found.at for found in reached_by_name(module)}
-    for call in module.of_kind(CallExpr):
+    for call, node in module.calls.items():
         if call in by_name or call.analyzed or not any(is_restricted(module, a) for a in call.args):
             continue
-        node = module.definition(call.callee)
         if isinstance(node, SYMBOLS) and (module.is_here(node) or node.fullname in PASS_ON):
             continue
         for passed in given(module, call):

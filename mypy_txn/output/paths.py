@@ -1,0 +1,28 @@
+"""The path of a finding as its reader knows it."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from mypy_txn.records import Finding
+from mypy_txn.run import Outcome
+
+
+def as_mypy_prints(finding: Finding, outcome: Outcome) -> str:
+    """From the current folder; absolute under ``show_absolute_path``."""
+    path = os.path.normpath(outcome.project.root / finding.path)
+    return path if outcome.project.options.show_absolute_path else os.path.relpath(path)
+
+
+def in_repository(finding: Finding, outcome: Outcome) -> str:
+    """From the top of the git repository, with slashes; the configuration's folder if in none."""
+    root = outcome.project.root
+    return os.path.relpath(root / finding.path, _top(root)).replace(os.sep, "/")
+
+
+@cache
+def _top(root: Path) -> Path:
+    """A work tree and a submodule have a file ``.git``."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)

@@ -1,0 +1,56 @@
+"""What a run comes to, in one sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Sized
+from enum import Enum
+from typing import NamedTuple
+
+from mypy_txn.records import Finding
+from mypy_txn.run import Outcome
+
+
+class Verdict(Enum):
+    """How good it is; only the first may look like success."""
+
+    CLEAN = "nothing was found, and nothing is hidden"
+    HIDDEN = "nothing is open, but there is what is not shown"
+    WRONG = "something was found, or not everything was checked"
+
+
+class Summary(NamedTuple):
+    """The sentence, without a full stop, and how good it is."""
+
+    text: str
+    verdict: Verdict
+
+
+def summary(findings: Sequence[Finding], outcome: Outcome) -> Summary:
+    """Sum up ``findings``, what of the outcome is not among them, and what was not checked."""
+    hidden = Counter(finding.status for finding in outcome.findings)
+    hidden.subtract(finding.status for finding in findings)
+    hidden = +hidden
+    text = _found(findings, outcome)
+    if hidden:
+        counts = (f"{count} {status}" for status, count in sorted(hidden.items()))
+        text += f"; not shown: {', '.join(counts)}"
+    if outcome.unchecked:
+        text += f"; {number(outcome.unchecked, 'part')} of the project could not be checked"
+    if findings or outcome.unchecked or not outcome.is_baseline_true:
+        return Summary(text, Verdict.WRONG)
+    return Summary(text, Verdict.HIDDEN if hidden else Verdict.CLEAN)
+
+
+def _found(findings: Sequence[Finding], outcome: Outcome) -> str:
+    checked = number(outcome.records, "protected module")
+    if not findings:
+        return f"No transaction findings in {checked}"
+    files = {finding.path for finding in findings}
+    found = f"{number(findings, 'transaction finding')} in {number(files, 'file')}"
+    return f"Found {found} ({checked} checked)"
+
+
+def number(things: Sized, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
