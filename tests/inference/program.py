@@ -21,11 +21,12 @@ MODELS: Final = """
 HELPERS: Final = """
     from collections.abc import Callable, Iterator
     from contextlib import contextmanager
-    from dataclasses import dataclass
+    from dataclasses import InitVar, dataclass
     from functools import cache, wraps
-    from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+    from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
-    from sqlalchemy import select
+    import attrs
+    from pydantic import BaseModel, ConfigDict
     from sqlalchemy.orm import Session
 
     from app.models import User
@@ -98,6 +99,33 @@ HELPERS: Final = """
 
     @dataclass
     class Data:
+        session: Session
+
+        def go(self) -> None:
+            self.session.flush()
+
+    @dataclass
+    class Given:
+        session: InitVar[Session]
+
+        def __post_init__(self, session: Session) -> None:
+            session.flush()
+
+    class Named(NamedTuple):
+        session: Session
+
+        def go(self) -> None:
+            self.session.flush()
+
+    @attrs.define
+    class Attributes:
+        _session: Session
+
+        def go(self) -> None:
+            self._session.flush()
+
+    class Model(BaseModel):
+        model_config = ConfigDict(arbitrary_types_allowed=True)
         session: Session
 
         def go(self) -> None:
@@ -314,6 +342,22 @@ CASES: Final = """
     def in_a_dataclass(session: Session) -> None:
         'write: flush'
         Data(session).go()
+
+    def in_an_init_var(session: Session) -> None:
+        'write: flush'
+        helpers.Given(session)
+
+    def in_a_named_tuple(session: Session) -> None:
+        'write: flush'
+        helpers.Named(session).go()
+
+    def in_attributes(session: Session) -> None:
+        'write: flush'
+        helpers.Attributes(session).go()
+
+    def in_a_model(session: Session) -> None:
+        'write: flush'
+        helpers.Model(session=session).go()
 
     def in_an_attribute(session: Session) -> None:
         'write: flush'

@@ -168,7 +168,7 @@ class Callees:
         types = func.type.arg_types if isinstance(func.type, CallableType) else []
         for index, arg in self._mapped(call, kinds, names):
             place = index + bound
-            slot = self._slot(callee, func, names[index], place)
+            slot = self._slot(func, names[index], place)
             declared = types[place] if place < len(types) else None
             yield Taken(arg, slot, declared, kinds[index].is_star())
 
@@ -179,28 +179,28 @@ class Callees:
         for index, arg in self._mapped(call, typ.arg_kinds, typ.arg_names):
             name = typ.arg_names[index]
             known = name is not None and name in func.arg_names
-            slot = self._slot(callee, func, name, 0) if known else None
+            slot = self._slot(func, name, 0) if known else None
             yield Taken(arg, slot, typ.arg_types[index], typ.arg_kinds[index].is_star())
 
-    def _slot(self, callee: Callee, func: FuncDef, name: str | None, place: int) -> str | None:
-        if func.info and func.name in ("__init__", "__new__"):
-            symbol = func.info.names.get(func.name)
-            if name and (func.line <= 0 or (symbol and symbol.plugin_generated)):
-                return self._field(func.info, name)
+    def _slot(self, func: FuncDef, name: str | None, place: int) -> str | None:
+        if name and is_generated(func):
+            return self._field(func.info, name)
         function = self._slots.function(func)
         return self._slots.parameter(function, name, place) if function else None
 
     def _field(self, info: TypeInfo, name: str) -> str | None:
-        """The attribute that a generated ``__init__`` assigns; attrs strips underscores."""
+        """Where a generated constructor puts an argument; attrs strips underscores."""
         for attribute in (name, f"_{name}"):
             symbol = info.get(attribute)
             if symbol and isinstance(symbol.node, Var):
                 return self._slots.variable(symbol.node, 0)
-        return None
+        symbol = info.get("__post_init__")  # of an InitVar
+        function = self._slots.function(symbol.node) if symbol else None
+        return self._slots.parameter(function, name, 0) if function else None
 
     def _bound(self, call: CallExpr, callee: Callee, func: FuncDef) -> int:
         """How many of the function's parameters the call does not give: ``self``."""
-        if not func.info or func.is_static:
+        if not func.info or (func.is_static and func.name != "__new__"):
             return 0
         typ = get_proper_type(self._module.types.get(call.callee))
         plain = isinstance(callee.node, FuncDef) and isinstance(typ, CallableType)
@@ -219,6 +219,14 @@ class Callees:
         )
         for formal, actuals in enumerate(formals):
             yield from ((formal, call.args[actual]) for actual in actuals)
+
+
+def is_generated(func: FuncDef) -> bool:
+    """Whether nobody wrote a constructor: it is a dataclass's, a model's or a named tuple's."""
+    if not func.info or func.name not in ("__init__", "__new__"):
+        return False
+    symbol = func.info.names.get(func.name)
+    return func.line <= 0 or func.info.is_named_tuple or bool(symbol and symbol.plugin_generated)
 
 
 def _init(info: TypeInfo) -> SymbolNode | None:

@@ -16,6 +16,7 @@ from mypy.nodes import (
 from mypy.types import AnyType, CallableType, Type, UnboundType, get_proper_type
 
 from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.audit.summary.callees import is_generated
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.suspects import handle_word
 from mypy_txn.summaries import Held
@@ -26,7 +27,7 @@ def held_in(module: TypedModule, slots: Slots) -> Iterator[Held]:
     seen = set[str]()
     for stmt in module.everything:
         match stmt:
-            case FuncDef() if stmt.line > 0:
+            case FuncDef() if not is_generated(stmt):
                 yield from _in_function(module, slots, stmt)
             case AssignmentStmt() if not stmt.is_alias_def:
                 for target in stmt.lvalues:
