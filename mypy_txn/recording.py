@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
 from mypy_txn.codes import INTERNAL
+from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
 from mypy_txn.plugin import TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
+from mypy_txn.refusing import guarded
 from mypy_txn.reporting import Audited, Reported
+from mypy_txn.summaries import Summary
 from mypy_txn.violations import Parties, Place
 
 
@@ -43,6 +47,9 @@ class RecordingPlugin(TxnPlugin):
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
             listener(file.fullname)
+        standing = self.standing(file.fullname)
+        if standing.role is not Role.PROTECTED and self.is_first_party(file.fullname):
+            self.summarize(file, Parties(standing.layer, self.config.layers.owners))
         return super().get_additional_indirect_deps(file)
 
     def read_accepted(self) -> None:
@@ -51,21 +58,50 @@ class RecordingPlugin(TxnPlugin):
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """As the plugin's, but a module whose record is lost is checked again."""
         data = super().report_config_data(ctx)
-        if not ctx.is_check or self.standing(ctx.id).role is not Role.PROTECTED:
+        if not is_within(ctx.path, self.root):
             return data
-        return data if self.records.read(ctx.id) else [data, "no record"]
+        data = [data, self.config.handles, self.config.handle_names, own_fingerprint()]
+        return data if not ctx.is_check or self.records.read(ctx.id) else [data, "no record"]
+
+    def is_first_party(self, module: str) -> bool:
+        """Whether a module is of the project: a file of it, not something installed."""
+        file = (self._modules or {}).get(module)
+        return file is not None and is_within(file.path, self.root)
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         audited = super().audit(file, who)
         self.records.write(self.record(file, who, audited))
         return audited
 
+    @guarded
+    def summarize(self, file: MypyFile, who: Parties) -> None:
+        """Record what a module that is not protected does with handles."""
+        from mypy_txn.audit.module import TypedModule
+        from mypy_txn.catalog import catalog
+
+        module = None
+        if file.defs:
+            types, names = self.checkers.take(file)._type_maps[0], self.config.handle_names
+            module = TypedModule(file, types, who, catalog(self.config.handles), names)
+        self.records.write(self.record(file, who, Audited(module, [])))
+
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
         path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
         source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
-        return Record(file.fullname, path, who.layer, findings, _verified(audited))
+        summary = self.summary(audited)
+        return Record(file.fullname, path, who.layer, findings, _verified(audited), summary)
+
+    def summary(self, audited: Audited) -> Summary:
+        from mypy_txn.audit.summary import summarize
+
+        if audited.module is None:
+            return Summary()
+        try:
+            return summarize(audited.module, self.is_first_party)
+        except Exception as error:
+            return Summary(failed=f"{type(error).__name__}: {error}")
 
 
 def _finding(
@@ -105,6 +141,19 @@ def _is_in(use: Place, wrong: set[tuple[int, int]]) -> bool:
     start = use.line, use.column
     end = use.end_line or use.line, use.end_column or use.column + 1
     return any(start <= place < end for place in wrong)
+
+
+INSTALLED: Final = frozenset(("site-packages", "dist-packages", "node_modules"))
+
+
+@cache
+def is_within(path: str, root: Path) -> bool:
+    """Whether a file is below ``root`` and not in an environment that is there as well."""
+    file = Path(os.path.abspath(path))
+    if not path or not file.is_relative_to(root) or INSTALLED.intersection(file.parts):
+        return False
+    folders = list(file.relative_to(root).parents)[:-1]
+    return not any((root / folder / "pyvenv.cfg").exists() for folder in folders)
 
 
 def records_of(options: Options) -> Records:

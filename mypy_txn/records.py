@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-FORMAT: Final = 1
+from mypy_txn.summaries import Summary, summary_of
+
+FORMAT: Final = 2
 
 
 class Status(StrEnum):
@@ -70,6 +72,7 @@ class Record:
         layer: its layer.
         findings: the violations in it, in source order.
         verified: how many uses of a handle in it are in order.
+        summary: what it does with handles.
 
     """
 
@@ -78,6 +81,7 @@ class Record:
     layer: str | None
     findings: tuple[Finding, ...]
     verified: int
+    summary: Summary
 
 
 class Records:
@@ -89,7 +93,7 @@ class Records:
     def write(self, record: Record) -> None:
         """Keep ``record``, instead of what was kept of its module before."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"format": FORMAT, **asdict(record)}, ensure_ascii=False)
+        text = json.dumps({"format": FORMAT, **_as_json(record)}, ensure_ascii=False)
         path = self._path(record.module)
         part = path.with_suffix(".part")
         part.write_text(text, encoding="utf-8")
@@ -112,7 +116,15 @@ class Records:
         return self._folder / f"{module}.json"
 
 
+def _as_json(record: Record) -> dict[str, Any]:
+    return {
+        **{field.name: getattr(record, field.name) for field in fields(record)},
+        "findings": [asdict(finding) for finding in record.findings],
+        "summary": record.summary.as_json(),
+    }
+
+
 def _record(data: dict[str, Any]) -> Record:
-    findings = data.pop("findings")
+    findings, summary = data.pop("findings"), summary_of(data.pop("summary"))
     made = (Finding(**{**one, "status": Status(one["status"])}) for one in findings)
-    return Record(**data, findings=tuple(made))
+    return Record(**data, findings=tuple(made), summary=summary)

@@ -20,17 +20,19 @@ def class_patterns(statements: Iterable[Statement]) -> Iterator[tuple[Expression
     for stmt in statements:
         if isinstance(stmt, MatchStmt):
             for pattern in stmt.patterns:
-                for found in _within(pattern):
-                    yield stmt.subject, found
+                for found in parts_of(pattern):
+                    if isinstance(found, ClassPattern):
+                        yield stmt.subject, found
 
 
-def _within(pattern: Pattern) -> Iterator[ClassPattern]:
+def parts_of(pattern: Pattern) -> Iterator[Pattern]:
+    """``pattern`` and every pattern in it."""
     pending = [pattern]
     while pending:
         current = pending.pop()
+        yield current
         match current:
             case ClassPattern():
-                yield current
                 pending += [*current.positionals, *current.keyword_values]
             case OrPattern() | SequencePattern():
                 pending += current.patterns

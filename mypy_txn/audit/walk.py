@@ -125,8 +125,13 @@ def expressions_in(expr: Expression) -> Iterator[Expression]:
         if isinstance(current, LambdaExpr):
             for stmt in current.body.body:
                 pending.extend(expressions_of(stmt))
-        for name in _IN_EXPRESSIONS.get(type(current), ()):
-            pending.extend(_flat(getattr(current, name)))
+        pending.extend(children(current))
+
+
+def children(expr: Expression) -> Iterator[Expression]:
+    """The expressions that ``expr`` is made of, without the body of a lambda."""
+    for name in _IN_EXPRESSIONS.get(type(expr), ()):
+        yield from _flat(getattr(expr, name))
 
 
 def _flat(value: object) -> Iterator[Expression]:

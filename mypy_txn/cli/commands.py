@@ -14,8 +14,10 @@ COMMANDS: Final = {
     "check": "Report the transaction findings of a project, and nothing else.",
     "explain": "Say what an error code means, and what to do instead.",
     "init": "Find the layers of a tree, and write the configuration.",
+    "moves": "List the calls that must move up, and who reaches them.",
     "report": "Count findings and verified uses, by layer, domain and code.",
     "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
+    "signatures": "List the handles in signatures, and what they need.",
     "sweep": "Keep a log of the total, and draw it.",
 }
 

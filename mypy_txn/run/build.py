@@ -39,6 +39,7 @@ class Outcome:
     Attributes:
         project: as it was run.
         records: of every protected module that was checked, by module.
+        modules: the names of all modules that mypy knows, those of libraries included.
         unchecked: what was not checked; while there is any, no total is one.
         complete: whether every protected module of the tree was checked.
         comparison: with the baseline; None where there is none.
@@ -47,6 +48,7 @@ class Outcome:
 
     project: Project
     records: dict[str, Record]
+    modules: frozenset[str]
     unchecked: list[Unchecked]
     complete: bool
     comparison: Comparison | None
@@ -93,10 +95,11 @@ def run(
     unchecked += [Unchecked(*problem) for problem in problems_of(project)]
     there = {module for module in modules_of(project) if project.protects(module)}
     complete = not unchecked and there <= records.keys()
-    if baseline is None:
-        return Outcome(project, records, unchecked, complete, None)
-    records, comparison = compare(records, baseline, complete, project.config.stale)
-    return Outcome(project, records, unchecked, complete, comparison)
+    comparison = None
+    if baseline is not None:
+        records, comparison = compare(records, baseline, complete, project.config.stale)
+    modules = frozenset(result.graph)
+    return Outcome(project, records, modules, unchecked, complete, comparison)
 
 
 def _build_what_can_be_parsed(

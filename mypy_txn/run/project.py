@@ -26,6 +26,7 @@ SEEN: Final[dict[str, object]] = {
     "follow_imports_for_stubs": True,
     "check_untyped_defs": True,
 }
+FOLLOWED: Final[dict[str, object]] = {"ignore_errors": False, "check_untyped_defs": True}
 LEFT_OUT: Final[dict[str, object]] = {"ignore_errors": True, "follow_imports": "skip"}
 
 
@@ -106,11 +107,21 @@ def _with_recording(plugins: Sequence[str]) -> list[str]:
 
 
 def _see(options: Options, layered: re.Pattern[str], left_out: Collection[str]) -> None:
-    """Override what hides layered modules; an exact section would win over our pattern."""
-    for module, changes in options.per_module_options.items():
-        if "*" not in module and layered.match(module):
-            changes.update(SEEN)
+    """Override what hides layered modules; an exact section would win over our pattern.
+
+    Into the others handles flow: mypy strips the functions of a module whose errors it ignores.
+    """
+    sections = options.per_module_options
+    if options.follow_imports == "silent":
+        options.follow_imports = "normal"
+    for changes in sections.values():
+        if changes.get("follow_imports") == "silent":
+            changes["follow_imports"] = "normal"
+    for module, changes in sections.items():
+        if "*" not in module:
+            changes.update(SEEN if layered.match(module) else FOLLOWED)
     options.clone_for_module("builtins")  # from here on mypy reads no more sections
+    _add(options, "mypy-txn: everything", re.compile(""), FOLLOWED)
     _add(options, "mypy-txn: layered", layered, SEEN)
     for module in left_out:
         _add(options, f"mypy-txn: {module}", re.compile(re.escape(module) + r"\Z"), LEFT_OUT)

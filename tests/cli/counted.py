@@ -7,6 +7,7 @@ from pathlib import Path
 from mypy_txn.domains import Domains
 from mypy_txn.records import Finding, Record, Status
 from mypy_txn.run import Unchecked
+from mypy_txn.summaries import Summary
 from mypy_txn.totals.report import Report
 from mypy_txn.totals.tally import Totals, tally
 
@@ -52,8 +53,15 @@ VERIFIED = {
 def totals(findings: list[Finding] | None = None) -> Totals:
     """Counted, with the verified uses of ``VERIFIED``."""
     records = [
-        Record(f"app.{where}", f"app/{where.replace('.', '/')}.py", where.split(".")[1][:2], (), n)
-        for where, n in VERIFIED.items()
+        Record(
+            module=f"app.{where}",
+            path=f"app/{where.replace('.', '/')}.py",
+            layer=where.split(".")[1][:2],
+            findings=(),
+            verified=verified,
+            summary=Summary(),
+        )
+        for where, verified in VERIFIED.items()
     ]
     return tally(FINDINGS if findings is None else findings, records, Domains().of)
 

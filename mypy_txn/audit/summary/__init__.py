@@ -1,0 +1,51 @@
+"""What a typed module does with handles, as a summary that other modules can be followed from."""
+
+from __future__ import annotations
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.flows import Follower
+from mypy_txn.audit.summary.held import held_in
+from mypy_txn.audit.summary.overriding import overrides, without_body
+from mypy_txn.audit.summary.slots import FirstParty, Slots
+from mypy_txn.audit.summary.statements import changes, follow_statement
+from mypy_txn.summaries import Call, Flow, Needs, Summary, Use
+
+__all__ = ["summarize"]
+
+
+def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
+    """What ``module`` does with handles.
+
+    Args:
+        module: after mypy has checked it.
+        is_first_party: whether a module, by its name, is of the project.
+
+    """
+    slots = Slots(module, is_first_party)
+    follower = Follower(module, slots)
+    for stmt in module.everything:
+        follow_statement(module, slots, follower, stmt)
+    _add_changes(module, slots, follower)
+    sinks, held = follower.sinks, tuple(held_in(module, slots))
+    overriding = list(overrides(module, slots))
+    return Summary(
+        held=held,
+        uses=tuple(sinks.uses),
+        flows=(*sinks.flows, *(one for one in overriding if isinstance(one, Flow))),
+        lost=(*sinks.lost, *without_body(module, slots)),
+        calls=(
+            *(Call(*pair, line) for pair, line in sinks.calls.items()),
+            *(one for one in overriding if isinstance(one, Call)),
+        ),
+    )
+
+
+def _add_changes(module: TypedModule, slots: Slots, follower: Follower) -> None:
+    """A function that changes a mapped object writes through the sessions that it mentions."""
+    first: dict[str, tuple[str, int]] = {}
+    for stmt in module.everything:
+        for what in changes(module, stmt):
+            first.setdefault(slots.function_at(stmt.line), (what, stmt.line))
+    for function, (what, line) in first.items():
+        for slot in sorted(follower.sinks.sessions[function]):
+            follower.sinks.uses[Use(slot, Needs.WRITE, what, function, line)] = None

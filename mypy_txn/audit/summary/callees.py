@@ -1,0 +1,249 @@
+"""What a call calls, and which slot, or which foreign parameter, each of its arguments goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mypy.argmap import map_actuals_to_formals
+from mypy.nodes import (
+    ArgKind,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncBase,
+    FuncDef,
+    OverloadedFuncDef,
+    RefExpr,
+    SymbolNode,
+    TypeInfo,
+    Var,
+)
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    Overloaded,
+    Type,
+    TypeOfAny,
+    TypeType,
+    get_proper_type,
+)
+
+from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.slots import Slots
+from mypy_txn.audit.symbols import class_of
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An argument and where it goes.
+
+    Attributes:
+        argument: the expression.
+        slot: in the project; None if it goes elsewhere.
+        type: that the parameter is declared with; None if nothing says.
+        spread: whether it is one of ``*args`` or ``**kwargs``.
+
+    """
+
+    argument: Expression
+    slot: str | None
+    type: Type | None
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """What is called.
+
+    Attributes:
+        shown: for messages.
+        name: its full name, as far as one is known.
+        function: the function of the project that runs; None for any other.
+        result: the slot of what comes out; None if that is none of the project's.
+        node: its definition.
+
+    """
+
+    shown: str
+    name: str
+    function: str | None
+    result: str | None
+    node: SymbolNode | None
+
+
+class Callees:
+    """Answers about the calls of one module."""
+
+    def __init__(self, module: TypedModule, slots: Slots) -> None:
+        self._module = module
+        self._slots = slots
+
+    def of(self, call: CallExpr) -> Callee:
+        """What ``call`` calls."""
+        module, callee = self._module, call.callee
+        shown, name = f"{describe(callee)}()", module.called_name(callee)
+        node = module.definition(callee)
+        if info := self._constructed(callee, node):
+            return self._constructor(shown, info)
+        if not isinstance(node, (FuncBase, Decorator)):
+            called = (one.type.get("__call__") for one in self._instances(callee))
+            node = next((symbol.node for symbol in called if symbol), None) or node
+        function = self._slots.function(node)
+        result = f"{function}()" if function else None
+        if isinstance(node, (FuncBase, Decorator)):
+            return Callee(shown, node.fullname or name, function, result, node)
+        return Callee(shown, name, None, None, node)
+
+    def _instances(self, callee: Expression) -> Iterator[Instance]:
+        typ = get_proper_type(self._module.types.get(callee))
+        if isinstance(typ, Instance):
+            yield from instances_of(typ)
+
+    def _constructed(self, callee: Expression, node: SymbolNode | None) -> TypeInfo | None:
+        """The class that calling ``callee`` makes an instance of."""
+        if info := class_of(node):
+            return info
+        typ = get_proper_type(self._module.types.get(callee))
+        if isinstance(typ, TypeType) or (isinstance(typ, CallableType) and typ.is_type_obj()):
+            return next((one.type for one in instances_of(typ)), None)
+        return None
+
+    def _constructor(self, shown: str, info: TypeInfo) -> Callee:
+        name, node = self._slots.class_name(info), _init(info)
+        own = self._slots.is_first_party(info)
+        function = self._slots.function(node) or (name if own else None)
+        return Callee(shown, name, function, None, node)
+
+    def taken(self, call: CallExpr, callee: Callee) -> Iterator[Taken]:
+        """Where each argument goes, once for each overload."""
+        handed = self._handed_on(call) if callee.function is None else None
+        if handed is not None:  # asyncio.to_thread(write, session)
+            yield from self.taken(handed, self.of(handed))
+        functions = list(_functions(callee.node))
+        found = (one for func in functions for one in self._by_definition(call, callee, func))
+        for taken in found if functions else self._by_type(call):
+            if handed is None or taken.argument not in handed.args:
+                yield taken
+
+    def _handed_on(self, call: CallExpr) -> CallExpr | None:
+        """The call of one of our functions that a foreign one makes of what it is given."""
+        for index, arg in enumerate(call.args):
+            node = self._module.definition(arg) if isinstance(arg, RefExpr) else None
+            function = next(_functions(node), None)
+            if function is not None and self._slots.function(node):
+                given = [
+                    (arg, kind, name)
+                    for arg, kind, name in zip(call.args, call.arg_kinds, call.arg_names)
+                    if arg in call.args[index + 1 :]
+                    if kind is ArgKind.ARG_POS or name in function.arg_names
+                ]
+                args, kinds, names = zip(*given) if given else ((), (), ())
+                made = CallExpr(arg, list(args), list(kinds), list(names))
+                made.set_line(call)
+                return made
+        return None
+
+    def _by_type(self, call: CallExpr) -> Iterator[Taken]:
+        """Through a variable: all that is known is what the callable takes."""
+        match get_proper_type(self._module.types.get(call.callee)):
+            case CallableType() | Overloaded() as typ:
+                for item in typ.items:
+                    for index, arg in self._mapped(call, item.arg_kinds, item.arg_names):
+                        star = item.arg_kinds[index].is_star()
+                        yield Taken(arg, None, item.arg_types[index], star)
+            case _:
+                yield from (Taken(arg, None, None) for arg in call.args)
+
+    def _by_definition(self, call: CallExpr, callee: Callee, func: FuncDef) -> Iterator[Taken]:
+        bound = self._bound(call, callee, func)
+        kinds, names = func.arg_kinds[bound:], func.arg_names[bound:]
+        typ = get_proper_type(self._module.types.get(call.callee))
+        decorated = isinstance(callee.node, Decorator) and isinstance(typ, CallableType)
+        if decorated and isinstance(typ, CallableType) and len(typ.arg_names) != len(names):
+            yield from self._through_decorator(call, callee, func, typ)
+            return
+        types = func.type.arg_types if isinstance(func.type, CallableType) else []
+        for index, arg in self._mapped(call, kinds, names):
+            place = index + bound
+            slot = self._slot(func, names[index], place)
+            declared = types[place] if place < len(types) else None
+            yield Taken(arg, slot, declared, kinds[index].is_star())
+
+    def _through_decorator(
+        self, call: CallExpr, callee: Callee, func: FuncDef, typ: CallableType
+    ) -> Iterator[Taken]:
+        """A decorator gives some of the parameters: the others are known by their names."""
+        for index, arg in self._mapped(call, typ.arg_kinds, typ.arg_names):
+            name = typ.arg_names[index]
+            known = name is not None and name in func.arg_names
+            slot = self._slot(func, name, 0) if known else None
+            yield Taken(arg, slot, typ.arg_types[index], typ.arg_kinds[index].is_star())
+
+    def _slot(self, func: FuncDef, name: str | None, place: int) -> str | None:
+        if name and is_generated(func):
+            return self._field(func.info, name)
+        function = self._slots.function(func)
+        return self._slots.parameter(function, name, place) if function else None
+
+    def _field(self, info: TypeInfo, name: str) -> str | None:
+        """Where a generated constructor puts an argument; attrs strips underscores."""
+        for attribute in (name, f"_{name}"):
+            symbol = info.get(attribute)
+            if symbol and isinstance(symbol.node, Var):
+                return self._slots.variable(symbol.node, 0)
+        symbol = info.get("__post_init__")  # of an InitVar
+        function = self._slots.function(symbol.node) if symbol else None
+        return self._slots.parameter(function, name, 0) if function else None
+
+    def _bound(self, call: CallExpr, callee: Callee, func: FuncDef) -> int:
+        """How many of the function's parameters the call does not give: ``self``."""
+        if not func.info or (func.is_static and func.name != "__new__"):
+            return 0
+        typ = get_proper_type(self._module.types.get(call.callee))
+        plain = isinstance(callee.node, FuncDef) and isinstance(typ, CallableType)
+        if plain and isinstance(typ, CallableType) and len(typ.arg_kinds) == len(func.arg_kinds):
+            return 0  # Rows.write(rows, session)
+        return 1
+
+    def _mapped(
+        self, call: CallExpr, kinds: Sequence[ArgKind], names: Sequence[str | None]
+    ) -> Iterator[tuple[int, Expression]]:
+        def type_of(index: int) -> Type:
+            return self._module.types.get(call.args[index]) or AnyType(TypeOfAny.special_form)
+
+        formals = map_actuals_to_formals(
+            call.arg_kinds, call.arg_names, list(kinds), names, type_of
+        )
+        for formal, actuals in enumerate(formals):
+            yield from ((formal, call.args[actual]) for actual in actuals)
+
+
+def is_generated(func: FuncDef) -> bool:
+    """Whether nobody wrote a constructor: it is a dataclass's, a model's or a named tuple's."""
+    if not func.info or func.name not in ("__init__", "__new__"):
+        return False
+    symbol = func.info.names.get(func.name)
+    return func.line <= 0 or func.info.is_named_tuple or bool(symbol and symbol.plugin_generated)
+
+
+def _init(info: TypeInfo) -> SymbolNode | None:
+    for name in ("__init__", "__new__"):
+        symbol = info.get(name)
+        if symbol and symbol.node and symbol.node.fullname != f"builtins.object.{name}":
+            return symbol.node
+    return None
+
+
+def _functions(node: SymbolNode | None) -> Iterator[FuncDef]:
+    """The definitions of a function, one for each overload."""
+    match node:
+        case FuncDef():
+            yield node
+        case Decorator():
+            yield node.func
+        case OverloadedFuncDef():
+            for item in node.items:
+                yield item.func if isinstance(item, Decorator) else item

@@ -1,0 +1,233 @@
+"""Follows values through expressions: each is looked at once, with the sink of its value."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import (
+    AssertTypeExpr,
+    AssignmentExpr,
+    AwaitExpr,
+    CallExpr,
+    CastExpr,
+    ComparisonExpr,
+    ConditionalExpr,
+    Decorator,
+    DictExpr,
+    DictionaryComprehension,
+    Expression,
+    FuncBase,
+    GeneratorExpr,
+    IndexExpr,
+    LambdaExpr,
+    ListComprehension,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    OpExpr,
+    ReturnStmt,
+    SetComprehension,
+    SetExpr,
+    StarExpr,
+    SuperExpr,
+    TupleExpr,
+    Var,
+    YieldExpr,
+    YieldFromExpr,
+)
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.callees import Callee, Callees, Taken
+from mypy_txn.audit.summary.needs import member_needs
+from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
+from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.texts import known_texts
+from mypy_txn.audit.walk import children
+
+KNOWN: Final = (Kind.HANDLE, Kind.OURS)
+HARMLESS: Final = frozenset(
+    f"builtins.{name}"
+    for name in ("isinstance", "issubclass", "repr", "str", "id", "type", "bool", "hasattr",
+                 "print", "format", "hash", "callable", "len", "str.format")
+)  # fmt: skip
+GETATTR: Final = "builtins.getattr"
+
+
+class Follower:
+    """Follows what one module does with its slots.
+
+    Attributes:
+        sinks: what became of the values.
+
+    """
+
+    def __init__(self, module: TypedModule, slots: Slots) -> None:
+        self._module = module
+        self._slots = slots
+        self._callees = Callees(module, slots)
+        self.sinks = Sinks(module, slots)
+
+    def follow(self, expr: Expression | None, sink: Sink = nothing) -> None:
+        """Look at ``expr`` and all in it; its value goes to ``sink``."""
+        match expr:
+            case None:
+                return
+            case CallExpr(analyzed=CastExpr() | AssertTypeExpr() as analyzed):
+                self.follow(analyzed.expr, sink)
+            case CallExpr():
+                self._call(expr, sink)
+            case NameExpr() | SuperExpr():
+                self._offer(expr, sink)
+            case MemberExpr():
+                self._offer(expr, sink)
+                self.member(expr)
+            case AwaitExpr() | StarExpr():
+                self.follow(expr.expr, sink)
+            case AssignmentExpr():
+                self.follow(expr.value, both(sink, self.sinks.target(expr.target)))
+            case ConditionalExpr():
+                self.follow(expr.cond)
+                self.follow(expr.if_expr, sink)
+                self.follow(expr.else_expr, sink)
+            case OpExpr(op="and" | "or"):
+                self.follow(expr.left, sink)
+                self.follow(expr.right, sink)
+            case ComparisonExpr():
+                self._comparison(expr)
+            case LambdaExpr():
+                self._lambda(expr)
+            case YieldExpr() | YieldFromExpr():
+                self.follow(expr.expr, self.sinks.returned(expr.line))
+            case _:
+                self._container(expr, sink)
+
+    def bind(self, target: Expression | None, value: Expression, by: str) -> None:
+        """``for target in value`` and the like: what ``value`` holds gets into ``target``."""
+        sink = nothing if target is None else self.sinks.target(target)
+        self.follow(value, self._got_out(value, sink, by))
+
+    def member(self, expr: MemberExpr, call: CallExpr | None = None) -> None:
+        """What getting a member does to the object that has it."""
+        if self._slots.kind_of(expr.expr) in (Kind.OTHER, Kind.HOLDER):
+            self.follow(expr.expr)
+        else:
+            self.follow(expr.expr, self.used(expr.expr, expr.name, expr.line, call))
+
+    def used(self, of: Expression, name: str, line: int, call: CallExpr | None = None) -> Sink:
+        """A sink: the member ``name`` of ``of`` is used, by ``call`` if it is called at once."""
+        typ = self._module.types.get(of)
+        return self.sinks.use(member_needs(self._module, self._slots, typ, name, call), name, line)
+
+    def _container(self, expr: Expression, sink: Sink) -> None:
+        """A container, or what is got out of one: its slot is that of what is in it."""
+        match expr:
+            case IndexExpr():
+                self.follow(expr.base, self._got_out(expr.base, sink, "__getitem__"))
+                self.follow(expr.index)
+            case TupleExpr() | ListExpr() | SetExpr():
+                for item in expr.items:
+                    self.follow(item, within(expr, sink))
+            case DictExpr():
+                for key, value in expr.items:
+                    self.follow(key)
+                    self.follow(value, within(expr, sink))
+            case ListComprehension() | SetComprehension():
+                self._comprehension(expr.generator, within(expr, sink))
+            case GeneratorExpr() | DictionaryComprehension():
+                self._comprehension(expr, within(expr, sink))
+            case _:
+                for child in children(expr):
+                    self.follow(child)
+
+    def _comprehension(self, expr: GeneratorExpr | DictionaryComprehension, sink: Sink) -> None:
+        for index, sequence in zip(expr.indices, expr.sequences):
+            self.bind(index, sequence, "__iter__")
+        for condition in (one for conditions in expr.condlists for one in conditions):
+            self.follow(condition)
+        if isinstance(expr, GeneratorExpr):
+            self.follow(expr.left_expr, sink)
+        else:
+            self.follow(expr.key)
+            self.follow(expr.value, sink)
+
+    def _offer(self, expr: NameExpr | MemberExpr | SuperExpr, sink: Sink) -> None:
+        """The value of a name goes to the sink, if it may be a handle."""
+        node = self._module.definition(expr)
+        if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
+            self.sinks.called(name, expr.line)
+        if self._slots.kind_of(expr) is not Kind.OTHER and (slot := self._slots.of(expr)):
+            self.sinks.offer(slot, expr, sink)
+
+    def _got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
+        """The sink of an object that something is got out of, which goes to ``sink``."""
+        kind = self._slots.kind_of(base)
+        if kind is Kind.HOLDER:
+            return sink
+        return self.used(base, by, base.line) if kind in KNOWN else nothing
+
+    def _comparison(self, expr: ComparisonExpr) -> None:
+        self.follow(expr.operands[0])
+        for operator, operand in zip(expr.operators, expr.operands[1:]):
+            is_in = operator in ("in", "not in")
+            self.follow(
+                operand, self._got_out(operand, nothing, "__contains__") if is_in else nothing
+            )
+
+    def _lambda(self, expr: LambdaExpr) -> None:
+        for stmt in expr.body.body:
+            if isinstance(stmt, ReturnStmt):
+                self.follow(stmt.expr, self.sinks.lose("returned by a lambda", expr.line))
+
+    def _call(self, call: CallExpr, sink: Sink) -> None:
+        callee = self._callees.of(call)
+        self._callee(call, sink)
+        if callee.function is not None:
+            self.sinks.called(callee.function, call.line)
+        if callee.name == GETATTR and len(call.args) > 1:
+            self._getattr(call)
+            return
+        for taken in self._callees.taken(call, callee):
+            self.follow(taken.argument, self._given(call, callee, taken))
+        if callee.result and self._slots.kind_of(call) is not Kind.OTHER:
+            self.sinks.offer(callee.result, call, sink)
+
+    def _callee(self, call: CallExpr, sink: Sink) -> None:
+        """What calling does to what is called, and to the object that has it."""
+        callee = call.callee
+        if not isinstance(callee, (NameExpr, MemberExpr, SuperExpr)):
+            self.follow(callee)
+            return
+        is_factory = self._slots.kind_of(callee) is Kind.HOLDER
+        self._offer(callee, sink if is_factory else self.used(callee, "__call__", call.line, call))
+        if isinstance(callee, MemberExpr):
+            if self._slots.kind_of(callee.expr) is Kind.HOLDER:  # sessions.pop()
+                self.follow(callee.expr, sink)
+            else:
+                self.member(callee, call)
+
+    def _getattr(self, call: CallExpr) -> None:
+        of, *others = call.args
+        for arg in others:
+            self.follow(arg)
+        names = known_texts(self._module, others[0])
+        unknown = self.sinks.lose("getattr() with a name that is not known", call.line)
+        known = both(*(self.used(of, name, call.line) for name in names))
+        self.follow(of, known if names else unknown)
+
+    def _given(self, call: CallExpr, callee: Callee, taken: Taken) -> Sink:
+        """The sink of an argument."""
+        if callee.name in HARMLESS or callee.name.startswith("logging."):
+            return nothing
+        known = self._slots.kind(taken.type)
+        what = f"given to {callee.shown}"
+        if taken.slot is not None:
+            if taken.spread and known is Kind.UNKNOWN:
+                return self.sinks.lose(f"{what} in *args or **kwargs", call.line)
+            return self.sinks.into(taken.slot, taken.type, call.line)
+        if isinstance(call.callee, MemberExpr):
+            holder = call.callee.expr
+            if self._slots.kind_of(holder) is Kind.HOLDER:
+                return self.sinks.put_into(holder, call.line)
+        if known is Kind.HANDLE and isinstance(callee.node, Var):  # work: Callable[[Session], T]
+            return self.sinks.lose(what, call.line)
+        return self.sinks.taken_as(taken.type, what, call.line)

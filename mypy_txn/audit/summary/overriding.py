@@ -1,0 +1,68 @@
+"""Methods that stand for others: overrides, and those of Protocols and stubs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mypy.nodes import ClassDef, Decorator, FuncDef, TypeInfo
+from mypy.types import CallableType
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.summaries import Call, Flow, Lost
+
+
+def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
+    """Whoever calls a method may call what overrides it: what goes in, and what comes out."""
+    for func, base in _pairs(module):
+        own, overridden = slots.names[func], slots.function(base)
+        if overridden is None:
+            continue
+        yield Call(overridden, own, func.line)
+        for index, (name, base_name) in enumerate(zip(func.arg_names, base.arg_names)):
+            if index > 0 and slots.kind(func.arguments[index].variable.type) is not Kind.OTHER:
+                source = slots.parameter(overridden, base_name, index)
+                yield Flow(source, slots.parameter(own, name, index), "", func.line)
+        result = func.type.ret_type if isinstance(func.type, CallableType) else None
+        if slots.kind(result) is not Kind.OTHER:
+            yield Flow(f"{own}()", f"{overridden}()", "", func.line)
+
+
+def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, FuncDef]]:
+    """Each method of the module with those of the bases that it overrides."""
+    for stmt in module.everything:
+        if isinstance(stmt, FuncDef) and stmt.info and stmt.name not in ("__init__", "__new__"):
+            for base in stmt.info.mro[1:]:
+                symbol = base.names.get(stmt.name)
+                node = symbol.node if symbol else None
+                overridden = node.func if isinstance(node, Decorator) else node
+                if isinstance(overridden, FuncDef):
+                    yield stmt, overridden
+
+
+def without_body(module: TypedModule, slots: Slots) -> Iterator[Lost]:
+    """The parameters of what has no body here, and why it has none."""
+    protocols = {
+        stmt.info: stmt.name
+        for stmt in module.everything
+        if isinstance(stmt, ClassDef) and stmt.info and stmt.info.is_protocol
+    }
+    for func in module.everything:
+        if isinstance(func, FuncDef) and (why := _why_no_body(module, func, protocols)):
+            function = slots.names[func]
+            for index, (argument, name) in enumerate(zip(func.arguments, func.arg_names)):
+                variable = argument.variable
+                if slots.kind(variable.type) is not Kind.OTHER and not variable.is_self:
+                    yield Lost(slots.parameter(function, name, index), why, function, func.line)
+
+
+def _why_no_body(
+    module: TypedModule, func: FuncDef, protocols: Mapping[TypeInfo, str]
+) -> str | None:
+    if module.tree.is_stub:
+        return f"{func.name}() is only a stub"
+    if func.info in protocols:
+        return f"what implements the Protocol {protocols[func.info]} is not known"
+    if not func.body.body:  # mypy 2.4 strips the functions of such a module
+        return f"mypy does not look into {func.name}() (ignore_errors)"
+    return None

@@ -1,0 +1,169 @@
+"""What becomes of a value: a sink is called with each slot that the value may come from.
+
+It is called with the expression as well that has the value there: a name, or a container.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Final
+
+from mypy.nodes import Expression, IndexExpr, ListExpr, MemberExpr, NameExpr, StarExpr, TupleExpr
+from mypy.types import CallableType, Instance, Type, get_proper_type
+
+from mypy_txn.audit.handles import classes_of
+from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.needs import class_needs
+from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.summaries import Flow, Lost, Needs, Use
+
+COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
+GENERATORS: Final = tuple(
+    f"typing.{kind}{name}"
+    for kind in ("", "Async")
+    for name in ("Generator", "Iterator", "Iterable")
+)
+Sink = Callable[[str, Expression], None]
+
+
+def nothing(slot: str, leaf: Expression) -> None:
+    """The sink of a value that nothing is done with."""
+
+
+def both(*sinks: Sink) -> Sink:
+    """A sink: all of these."""
+
+    def sink(slot: str, leaf: Expression) -> None:
+        for one in sinks:
+            one(slot, leaf)
+
+    return sink
+
+
+def within(container: Expression, sink: Sink) -> Sink:
+    """A sink: the value is in ``container``, which goes to ``sink``."""
+    return lambda slot, leaf: sink(slot, container)
+
+
+class Sinks:
+    """Makes the sinks of one module, and has what got into them.
+
+    Attributes:
+        uses: what is done with values.
+        flows: where values get.
+        lost: where they cannot be followed.
+        calls: the line in which each function calls another first.
+        sessions: the slots of sessions that each function mentions.
+
+    """
+
+    def __init__(self, module: TypedModule, slots: Slots) -> None:
+        self._module = module
+        self._slots = slots
+        self.uses: dict[Use, None] = {}
+        self.flows: dict[Flow, None] = {}
+        self.lost: dict[Lost, None] = {}
+        self.calls: dict[tuple[str, str], int] = {}
+        self.sessions = defaultdict[str, set[str]](set)
+
+    def offer(self, slot: str, leaf: Expression, sink: Sink) -> None:
+        """Hand the value of ``leaf``, which is in ``slot``, to ``sink``."""
+        if self._family_of(leaf).endswith("Session"):
+            self.sessions[self._slots.function_at(leaf.line)].add(slot)
+        sink(slot, leaf)
+
+    def called(self, function: str, line: int) -> None:
+        """Note that ``function`` is called in ``line``."""
+        self.calls.setdefault((self._slots.function_at(line), function), line)
+
+    def use(self, needs: Needs, what: str, line: int) -> Sink:
+        """A sink: the value is used."""
+
+        def sink(slot: str, leaf: Expression) -> None:
+            self.uses[Use(slot, needs, what, self._slots.function_at(line), line)] = None
+
+        return sink
+
+    def lose(self, why: str, line: int) -> Sink:
+        """A sink: the value cannot be followed."""
+
+        def sink(slot: str, leaf: Expression) -> None:
+            self.lost[Lost(slot, why, self._slots.function_at(line), line)] = None
+
+        return sink
+
+    def into(self, target: str, typ: Type | None, line: int) -> Sink:
+        """A sink: the value gets into a slot that is declared as ``typ``."""
+
+        def sink(slot: str, leaf: Expression) -> None:
+            if self._slots.kind(typ) is Kind.OTHER:
+                name = next((info.name for info in classes_of(typ)), str(typ))
+                self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
+            elif slot != target:
+                self.flows[Flow(slot, target, self._family_of(leaf), line)] = None
+
+        return sink
+
+    def taken_as(self, typ: Type | None, what: str, line: int) -> Sink:
+        """A sink: the value is only known as a ``typ`` from here on."""
+
+        def sink(slot: str, leaf: Expression) -> None:
+            needs = [class_needs(self._module, self._slots, info, leaf) for info in classes_of(typ)]
+            known = [one for one in needs if one is not None]
+            in_a_container = self._slots.kind_of(leaf) in (Kind.HOLDER, Kind.OTHER)
+            if not known or in_a_container:
+                self.lose(what, line)(slot, leaf)
+            else:
+                self.use(max(known), what, line)(slot, leaf)
+
+        return sink
+
+    def target(self, target: Expression) -> Sink:
+        """The sink of a value that is assigned to ``target``."""
+        line = target.line
+        match target:
+            case TupleExpr() | ListExpr():
+                return both(*map(self.target, target.items))
+            case StarExpr():
+                return self.target(target.expr)
+            case IndexExpr() if self._slots.kind_of(target.base) is Kind.HOLDER:
+                return self.put_into(target.base, line)
+            case NameExpr() | MemberExpr():
+                if slot := self._slots.of(target):
+                    return self.into(slot, self._declared(target), line)
+        return self.lose(f"assigned to {describe(target)}", line)
+
+    def put_into(self, holder: Expression, line: int) -> Sink:
+        """``sessions.append(session)``: a sink that lets a value flow into a container."""
+        if target := self._slots.of(holder):
+            return self.into(target, self._module.types.get(holder), line)
+        return self.lose(f"put into {describe(holder)}", line)
+
+    def returned(self, line: int) -> Sink:
+        """The sink of what the function around ``line`` returns or yields."""
+        function = self._module.function_at(line)
+        if function is None:
+            return nothing
+        typ = function.type
+        result = _result(typ.ret_type) if isinstance(typ, CallableType) else None
+        return self.into(f"{self._slots.names[function]}()", result, line)
+
+    def _declared(self, target: NameExpr | MemberExpr) -> Type | None:
+        typ = getattr(self._module.definition(target), "type", None)
+        return typ if isinstance(typ, Type) else self._module.types.get(target)
+
+    def _family_of(self, leaf: Expression) -> str:
+        classes = self._slots.classes_in(self._module.types.get(leaf))
+        return next((self._slots.family(info) or info.fullname for info in classes), "")
+
+
+def _result(typ: Type) -> Type:
+    """What comes out of a coroutine or a generator in the end."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and proper.args:
+        if proper.type.fullname in COROUTINES:
+            return _result(proper.args[-1])
+        if proper.type.fullname in GENERATORS:
+            return proper.args[0]
+    return typ

@@ -1,0 +1,185 @@
+"""The names of what holds a value, and whether that may be a handle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cached_property
+
+from mypy.nodes import (
+    ClassDef,
+    Decorator,
+    Expression,
+    FuncDef,
+    MemberExpr,
+    NameExpr,
+    OverloadedFuncDef,
+    Statement,
+    SuperExpr,
+    SymbolNode,
+    TypeInfo,
+    Var,
+)
+from mypy.types import Instance, Type, TypeVarType, get_proper_type
+
+from mypy_txn.access import family_of, protocol_of
+from mypy_txn.audit.handles import alternatives, mentioned
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.suspects import says_nothing
+from mypy_txn.audit.symbols import is_property
+
+FirstParty = Callable[[str], bool]
+
+
+class Kind(Enum):
+    """What a type says of a value."""
+
+    HANDLE = "it is a handle"
+    OURS = "it is an instance of one of our Protocols"
+    HOLDER = "it holds or returns one of these"
+    UNKNOWN = "it may be anything"
+    OTHER = "it is something else"
+
+
+class Slots:
+    """Names slots as every module does that mentions them.
+
+    Attributes:
+        names: the functions and classes of this module, with what they stand in.
+
+    """
+
+    def __init__(self, module: TypedModule, is_first_party: FirstParty) -> None:
+        self._module = module
+        self._is_first_party = is_first_party
+        self._locals: dict[Var, str] = {}
+        self.names = _qualified(module)
+
+    def kind(self, typ: Type | None) -> Kind:
+        """What ``typ`` says of a value."""
+        handles = self._module.handles
+        if handles.of_value(typ):
+            return Kind.HANDLE
+        items = alternatives(typ)
+        if any(isinstance(item, Instance) and self._module.is_ours(item.type) for item in items):
+            return Kind.OURS
+        if handles.in_type(typ) or any(map(self._module.is_ours, mentioned(typ))):
+            return Kind.HOLDER
+        return Kind.UNKNOWN if self._may_be_anything(typ) else Kind.OTHER
+
+    def kind_of(self, expr: Expression) -> Kind:
+        """What mypy's type of an expression says of its value."""
+        return self.kind(self._module.types.get(expr))
+
+    def _may_be_anything(self, typ: Type | None) -> bool:
+        """Also a type variable, as whatever goes in comes out."""
+        return isinstance(get_proper_type(typ), TypeVarType) or says_nothing(self._module, typ)
+
+    def classes_in(self, typ: Type | None) -> list[TypeInfo]:
+        """The handle classes and the Protocols of ours that a type mentions."""
+        module = self._module
+        known = (i for i in mentioned(typ) if module.handles.handle(i) or module.is_ours(i))
+        return list(dict.fromkeys(known))
+
+    def family(self, info: TypeInfo) -> str:
+        """What can stand in the place of an instance of a handle class."""
+        if self._module.is_ours(info):
+            known = protocol_of(info.fullname)
+            return known[0] if known else ""
+        instead = self._module.handles.instead(info)
+        return family_of(instead, lambda name: info.get(name) is not None)
+
+    def function_at(self, line: int) -> str:
+        """The name of the function around ``line``, or of the module."""
+        function = self._module.function_at(line)
+        return self.names[function] if function else self._module.tree.fullname
+
+    def function(self, node: SymbolNode | None) -> str | None:
+        """The name of a function of the project; None of any other."""
+        if isinstance(node, Decorator):
+            node = node.func
+        if isinstance(node, FuncDef) and node in self.names:
+            return self.names[node]
+        if not isinstance(node, (FuncDef, OverloadedFuncDef)):
+            return None
+        name = f"{self.class_name(node.info)}.{node.name}" if node.info else node.fullname
+        return name if self.is_first_party(node) else None
+
+    def class_name(self, info: TypeInfo) -> str:
+        """The name of a class, also of one in a function."""
+        return self.names.get(info.defn, info.fullname)
+
+    def is_first_party(self, node: SymbolNode) -> bool:
+        """Whether a function, class or variable is defined in the project."""
+        owner = node if isinstance(node, TypeInfo) else getattr(node, "info", None)
+        if isinstance(owner, TypeInfo) and owner:
+            return self._is_first_party(owner.module_name)
+        return self._is_first_party(node.fullname.rpartition(".")[0])
+
+    def is_public(self, slot: str) -> bool:
+        """Whether code elsewhere is meant to name a slot of this module."""
+        module = self._module.tree.fullname
+        parts = slot.removeprefix(f"{module}.").partition("(")[0].split(".")
+        around = {".".join((module, *parts[:length])) for length in range(1, len(parts))}
+        is_private = any(part.startswith("_") and part != "__init__" for part in parts)
+        return not is_private and self._functions.isdisjoint(around)
+
+    def parameter(self, function: str, name: str | None, index: int) -> str:
+        """The slot of a parameter; one that has no name for callers has its number."""
+        return f"{function}({name or f'#{index}'})"
+
+    def of(self, expr: Expression) -> str | None:
+        """The slot that a name or a member stands for."""
+        node = self._module.definition(expr)
+        if isinstance(expr, (NameExpr, MemberExpr)) and isinstance(node, Var):
+            return self.variable(node, expr.line)
+        if isinstance(expr, (MemberExpr, SuperExpr)) and node is not None and is_property(node):
+            name = self.function(node)
+            return f"{name}()" if name else None
+        return None
+
+    def variable(self, node: Var, line: int) -> str | None:
+        """The slot of a variable; None of ``self`` and of what is not of the project.
+
+        Args:
+            node: the variable.
+            line: where it is mentioned; a local one is of the function around it.
+
+        """
+        if node.is_self or node.is_cls:
+            return None
+        if node in self._parameters:
+            return self._parameters[node]
+        if node.info:
+            name = f"{self.class_name(node.info)}.{node.name}"
+            return name if self.is_first_party(node.info) else None
+        if "." in node.fullname:
+            return node.fullname if self.is_first_party(node) else None
+        return self._locals.setdefault(node, f"{self.function_at(line)}:{node.name}")
+
+    @cached_property
+    def _functions(self) -> frozenset[str]:
+        named = self.names.items()
+        return frozenset(name for stmt, name in named if isinstance(stmt, FuncDef))
+
+    @cached_property
+    def _parameters(self) -> Mapping[Var, str]:
+        return {
+            argument.variable: self.parameter(self.names[func], name, index)
+            for func in self._module.everything
+            if isinstance(func, FuncDef)
+            for index, (argument, name) in enumerate(zip(func.arguments, func.arg_names))
+        }
+
+
+def _qualified(module: TypedModule) -> Mapping[Statement, str]:
+    """The full names of functions and classes, those in functions included."""
+    names, around = dict[Statement, str](), list[tuple[str, int]]()
+    for stmt in module.everything:
+        while around and stmt.line > around[-1][1]:
+            around.pop()
+        if isinstance(stmt, (FuncDef, ClassDef)):
+            prefix = around[-1][0] if around else module.tree.fullname
+            names[stmt] = f"{prefix}.{stmt.name}"
+            around.append((names[stmt], stmt.end_line or stmt.line))
+    return names

@@ -1,0 +1,65 @@
+"""The calls that must move, as a list to tick off and for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Final, TextIO
+
+from mypy_txn.callpaths import Move
+
+Format = Callable[[Sequence[Move], TextIO], None]
+
+
+def write_markdown(found: Sequence[Move], out: TextIO) -> None:
+    """Write the list: files, in them the calls, under each the ways to it."""
+    for path, group in groupby(found, lambda one: one.finding.path):
+        print(f"### {path}\n", file=out)
+        for one in group:
+            finding = one.finding
+            where = f" in `{finding.symbol}`" if finding.symbol else ""
+            print(f"- [ ] line {finding.line}: `{finding.text}`{where}", file=out)
+            for way in one.paths:
+                print(f"  - {' → '.join(f'`{name}`' for name in way)}", file=out)
+            if not one.paths:
+                tops = ", ".join(f"`{name}`" for name in one.others)
+                print(f"  - no owner reaches it; it is reached from {tops or 'itself'}", file=out)
+        print(file=out)
+    print(_total(found), file=out)
+
+
+def _total(found: Sequence[Move]) -> str:
+    if not found:
+        return "No call has to move"
+    files = len({one.finding.path for one in found})
+    calls = f"{len(found)} call{_s(len(found))} in {files} file{_s(files)}"
+    reached = sum(1 for one in found if one.paths)
+    return f"{calls}; {reached} {'is' if reached == 1 else 'are'} reached by an owner"
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
+
+
+def write_json(found: Sequence[Move], out: TextIO) -> None:
+    """Write a list of objects."""
+    listed = [
+        {
+            "file": one.finding.path,
+            "line": one.finding.line,
+            "column": one.finding.column,
+            "layer": one.finding.layer,
+            "function": ".".join(filter(None, (one.finding.module, one.finding.symbol))),
+            "call": one.finding.text,
+            "status": one.finding.status,
+            "paths": one.paths,
+            "reached_from": one.others,
+        }
+        for one in found
+    ]
+    json.dump(listed, out, indent=2, ensure_ascii=False)
+    print(file=out)
+
+
+FORMATS: Final[dict[str, Format]] = {"json": write_json, "markdown": write_markdown}

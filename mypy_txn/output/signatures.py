@@ -1,0 +1,103 @@
+"""The table of signatures, for a terminal, a pull request and a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from mypy_txn.signatures import Signature, reason, shown_needs, totals
+from mypy_txn.summaries import Needs
+
+Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
+HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
+COLOURS: Final = {Needs.CONTROL: "red", Needs.WRITE: "yellow", Needs.READ: "green"}
+
+
+def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
+    """Write a table for each layer of each domain."""
+    console = Console(file=out, highlight=False)
+    for title, group in _groups(found):
+        table = Table(title=title, title_justify="left", title_style="bold", box=None)
+        for heading in HEADINGS:
+            table.add_column(heading, overflow="fold")
+        for one in group:
+            colour = COLOURS.get(one.capability.needs, "")
+            signature, declared, needs, because, enough = _cells(one, paths)
+            coloured = f"[{colour}]{needs}[/]" if colour else needs
+            table.add_row(signature, declared, coloured, because, enough)
+        console.print(table)
+        console.print()
+    console.print(_total(found), style="bold")
+
+
+def write_markdown(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
+    """Write the same in Markdown."""
+    for title, group in _groups(found):
+        print(f"### {title}\n", file=out)
+        print(f"| {' | '.join(HEADINGS)} |", file=out)
+        print("| --- " * len(HEADINGS) + "|", file=out)
+        for one in group:
+            signature, declared, needs, because, enough = _cells(one, paths)
+            cells = (f"`{signature}`", declared, needs, because, enough)
+            print(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |", file=out)
+        print(file=out)
+    print(_total(found), file=out)
+
+
+def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
+    """Write one object: the signatures and the totals."""
+    listed = [
+        {
+            "domain": one.domain,
+            "layer": one.layer,
+            "module": one.module,
+            "file": one.path,
+            "line": one.held.line,
+            "signature": one.name,
+            "kind": one.held.kind,
+            "type": one.held.type,
+            "declared": one.declared,
+            "needs": one.capability.needs.name.lower(),
+            "certain": one.capability.is_certain,
+            "because": reason(one.capability, paths),
+            "protocol": one.protocol,
+            "instead": one.held.instead,
+        }
+        for one in found
+    ]
+    json.dump({"signatures": listed, "totals": totals(found)}, out, indent=2, ensure_ascii=False)
+    print(file=out)
+
+
+def _groups(found: Sequence[Signature]) -> Iterator[tuple[str, Sequence[Signature]]]:
+    for (domain, layer), group in groupby(found, lambda one: (one.domain, one.layer)):
+        signatures = list(group)
+        yield f"{domain} {layer or ''}".strip() + f": {_counts(signatures)}", signatures
+
+
+def _cells(one: Signature, paths: Mapping[str, str]) -> tuple[str, str, str, str, str]:
+    name = f"{one.module.rpartition('.')[2]}.{one.name}"
+    enough = one.protocol.removeprefix("mypy_txn.") or one.held.instead
+    because = reason(one.capability, paths)
+    return name, one.declared, shown_needs(one.capability), because, enough
+
+
+def _counts(found: Sequence[Signature]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in totals(found).items())
+
+
+def _total(found: Sequence[Signature]) -> str:
+    signatures = "signature" if len(found) == 1 else "signatures"
+    return f"{len(found)} {signatures}: {_counts(found)}"
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "json": write_json,
+    "markdown": write_markdown,
+    "text": write_text,
+}

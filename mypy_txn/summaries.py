@@ -1,0 +1,139 @@
+"""What a module does with the handles that it takes, in words that other modules can follow.
+
+A *slot* is what holds a value, and its name is the same in every module:
+``app.rows.write(session)`` is a parameter, ``app.rows.open()`` what a function returns,
+``app.rows.Rows.session`` an attribute, ``app.rows.engine`` a variable and ``app.rows.write:tx`` a
+local one. A container, a factory or a context of handles is a slot like the handles in it. A
+summary says where values flow between slots, which may be in other modules, and what is done with
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+
+class Needs(IntEnum):
+    """What a use needs of a handle; the larger includes the smaller."""
+
+    NOTHING = 0
+    READ = 1
+    WRITE = 2
+    CONTROL = 3
+
+
+class Held(NamedTuple):
+    """A slot that is part of a signature or of a class, and may hold a handle.
+
+    Attributes:
+        slot: its name.
+        kind: ``parameter``, ``return``, ``attribute`` or ``variable``.
+        type: the full name of the first handle class, or Protocol, in its type; "" if no type
+            says.
+        family: what can stand in its place, as ``access.family_of`` names it; "" for nothing, or
+            where the type has handles of several families.
+        instead: what the catalogue says to take in its place; "" if it is no handle.
+        line: from 1, like the end; of its annotation, or of its name where it has none.
+        column: from 0, in bytes of UTF-8, like the end.
+        end_line: of the last character.
+        end_column: behind the last character.
+        annotated: whether that is the place of an annotation.
+        public: whether code elsewhere is meant to name it: nothing in it begins with ``_``.
+
+    """
+
+    slot: str
+    kind: str
+    type: str
+    family: str
+    instead: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    annotated: bool
+    public: bool
+
+
+class Use(NamedTuple):
+    """What is done with the value of a slot, in which function and line."""
+
+    slot: str
+    needs: Needs
+    what: str
+    function: str
+    line: int
+
+
+class Flow(NamedTuple):
+    """The value of one slot gets into another.
+
+    Attributes:
+        source: where it is; "" for a value that is made on the spot.
+        target: where it gets.
+        family: what the value is, as in ``Held``; a handle class if nothing can stand in its
+            place, and "" if no type says.
+        line: where that happens.
+
+    """
+
+    source: str
+    target: str
+    family: str
+    line: int
+
+
+class Lost(NamedTuple):
+    """The value of a slot gets where it cannot be followed."""
+
+    slot: str
+    why: str
+    function: str
+    line: int
+
+
+class Call(NamedTuple):
+    """A function calls another, or hands it on to be called."""
+
+    caller: str
+    callee: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One module's handles.
+
+    ``failed`` says why there is no summary, where there should be one.
+    """
+
+    held: tuple[Held, ...] = ()
+    uses: tuple[Use, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    calls: tuple[Call, ...] = ()
+    failed: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Lists that ``summary_of`` understands."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
+    """The summary from what ``as_json`` made.
+
+    Raises:
+        KeyError, TypeError, ValueError: if it is something else.
+
+    """
+    return Summary(
+        held=tuple(Held(*one) for one in data["held"]),
+        uses=tuple(Use(slot, Needs(needs), *rest) for slot, needs, *rest in data["uses"]),
+        flows=tuple(Flow(*one) for one in data["flows"]),
+        lost=tuple(Lost(*one) for one in data["lost"]),
+        calls=tuple(Call(*one) for one in data["calls"]),
+        failed=str(data["failed"]),
+    )

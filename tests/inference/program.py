@@ -1,0 +1,445 @@
+"""A program in which every way that a handle can go is gone once, and what is expected of it.
+
+Each function whose docstring is ``needs: because`` is a case for its parameter ``session``: what it
+needs, ``?`` in front where more may be needed, and the use or the reason that decides.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MODELS: Final = """
+    from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+    class Base(DeclarativeBase): ...
+
+    class User(Base):
+        __tablename__ = "user"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        name: Mapped[str]
+"""
+HELPERS: Final = """
+    from collections.abc import Callable, Iterator
+    from contextlib import contextmanager
+    from dataclasses import InitVar, dataclass
+    from functools import cache, wraps
+    from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
+
+    import attrs
+    from pydantic import BaseModel, ConfigDict
+    from sqlalchemy.orm import Session
+
+    from app.models import User
+    from mypy_txn import ReadOnlySession
+
+    T = TypeVar("T")
+    P = ParamSpec("P")
+    B = TypeVar("B", bound="Executes")
+
+    def read(session: Session) -> None:
+        session.get(User, 1)
+
+    def write(session: Session) -> None:
+        session.flush()
+
+    def control(session: Session) -> None:
+        session.commit()
+
+    def untyped(session, name=None):
+        session.add(name)
+
+    def same(session: Session) -> Session:
+        return session
+
+    def any_one(value: Any) -> None:
+        value.flush()
+
+    def generic(value: T) -> T:
+        return value
+
+    def bounded(value: B) -> B:
+        return value
+
+    def reading(session: Session, work: Callable[[ReadOnlySession], T]) -> T:
+        return work(session)
+
+    def variadic(*args: Any, **kwargs: Any) -> None: ...
+
+    def sessions_of(*sessions: Session) -> None:
+        for one in sessions:
+            one.flush()
+
+    def callback(session: Session, work: Callable[[Session], T]) -> T:
+        return work(session)
+
+    def injected(function: Callable[Concatenate[int, P], T]) -> Callable[P, T]:
+        def inner(*args: P.args, **kwargs: P.kwargs) -> T:
+            return function(1, *args, **kwargs)
+        return inner
+
+    @injected
+    def decorated(number: int, session: Session) -> None:
+        session.flush()
+
+    @cache
+    def cached(session: Session) -> None:
+        session.flush()
+
+    @contextmanager
+    def scope(session: Session) -> Iterator[Session]:
+        yield session
+
+    class Executes(Protocol):
+        def execute(self, statement: Any) -> Any: ...
+
+    class Works(Protocol):
+        def work(self, session: Session) -> None: ...
+
+    def as_protocol(session: Executes) -> None: ...
+
+    @dataclass
+    class Data:
+        session: Session
+
+        def go(self) -> None:
+            self.session.flush()
+
+    @dataclass
+    class Given:
+        session: InitVar[Session]
+
+        def __post_init__(self, session: Session) -> None:
+            session.flush()
+
+    class Named(NamedTuple):
+        session: Session
+
+        def go(self) -> None:
+            self.session.flush()
+
+    @attrs.define
+    class Attributes:
+        _session: Session
+
+        def go(self) -> None:
+            self._session.flush()
+
+    class Model(BaseModel):
+        model_config = ConfigDict(arbitrary_types_allowed=True)
+        session: Session
+
+        def go(self) -> None:
+            self.session.flush()
+
+    class Rows:
+        def __init__(self, session: Session) -> None:
+            self.session = session
+
+        @property
+        def own(self) -> Session:
+            return self.session
+
+        def write(self) -> None:
+            self.own.flush()
+
+    class Reader:
+        def go(self, session: Session) -> None:
+            session.get(User, 1)
+
+    class Writer(Reader):
+        def go(self, session: Session) -> None:
+            session.flush()
+"""
+CASES: Final = """
+    import asyncio
+    import functools
+    import logging
+    import pickle
+    from contextlib import closing, nullcontext
+    from typing import Any, cast
+
+    from sqlalchemy import Connection, delete, select, text, union
+    from sqlalchemy.orm import Session
+
+    from app import helpers
+    from app.helpers import Data, Reader, Rows, Works, same, scope
+    from app.models import User
+    from mypy_txn import ReadWriteSession, no_autoflush
+
+    log = logging.getLogger(__name__)
+
+    def unused(session: Session) -> None:
+        'nothing'
+
+    def harmless(session: Session | None) -> None:
+        'nothing'
+        if session is None or not isinstance(session, Session):
+            return
+        log.info("%r", session)
+        repr(session), id(session), bool(session), session == 1, f"{session}", "%s" % session
+
+    def reads(session: Session) -> None:
+        'read: execute'
+        session.execute(select(User))
+
+    def reads_both(session: Session) -> None:
+        'read: scalars'
+        session.scalars(union(select(User.id), select(User.id)))
+
+    def iterates(session: Session) -> bool:
+        'read: __iter__'
+        return any(True for _ in session)
+
+    def contains(session: Session, user: User) -> bool:
+        'read: __contains__'
+        return user in session
+
+    def executes(session: Session) -> None:
+        'write: execute'
+        session.execute(delete(User))
+
+    def executes_text(session: Session) -> None:
+        'write: execute'
+        session.execute(text("select 1"))
+
+    def executes_anything(session: Session, statement: Any) -> None:
+        'write: execute'
+        session.execute(statement)
+
+    def takes_the_method(session: Session) -> None:
+        'write: execute'
+        run = session.execute
+        run(select(User))
+
+    def changes(session: Session) -> None:
+        'write: sets User.name'
+        session.get_one(User, 1).name = "x"
+
+    def adds(session: Session) -> None:
+        'write: add'
+        session.add(User())
+
+    def commits(session: Session) -> None:
+        'control: commit'
+        session.get(User, 1)
+        session.commit()
+
+    def with_block(session: Session) -> None:
+        'control: __enter__'
+        with session:
+            pass
+
+    def escapes(session: Session) -> None:
+        'control: connection'
+        session.connection()
+
+    def only_full(session: Session) -> None:
+        'control: query'
+        session.query(User)
+
+    def switches(session: Session) -> None:
+        'control: autoflush'
+        session.autoflush = False
+
+    def of_ours(session: ReadWriteSession) -> None:
+        'read: get'
+        session.get(User, 1)
+
+    def passes(session: Session) -> None:
+        'read: get'
+        helpers.read(session)
+
+    def passes_by_name(session: Session) -> None:
+        'control: commit'
+        helpers.control(session=session)
+
+    def passes_both(session: Session, yes: bool) -> None:
+        'write: flush'
+        (helpers.write if yes else helpers.read)
+        helpers.write(session) if yes else helpers.read(session)
+
+    def passes_untyped(session: Session) -> None:
+        'write: add'
+        helpers.untyped(session)
+
+    def passes_on(session: Session) -> None:
+        'write: flush'
+        other = same(session) or session
+        helpers.write(cast(Session, other))
+
+    def assigns(session: Session) -> None:
+        'write: flush'
+        (one, two) = (session, 1)
+        if three := one:
+            three.flush()
+
+    def passes_any(session: Session) -> None:
+        'write: flush'
+        helpers.any_one(session)
+
+    def generic(session: Session) -> None:
+        'write: flush'
+        helpers.generic(session).flush()
+
+    def bounded(session: Session) -> None:
+        'control: commit'
+        helpers.bounded(session).commit()
+
+    def of_two_kinds(session: Session | Connection) -> None:
+        'control: commit'
+        session.commit()
+
+    def calls_back_to_read(session: Session) -> None:
+        'read: given to work()'
+        helpers.reading(session, len)  # type: ignore[arg-type]
+
+    def by_format(session: Session) -> str:
+        'read: get'
+        return "{}".format(session) + str(session.get(User, 1))
+
+    def spreads(session: Session) -> None:
+        '?nothing: given to helpers.variadic() in *args or **kwargs'
+        helpers.variadic(session)
+
+    def spreads_by_name(session: Session) -> None:
+        '?read: given to helpers.variadic() in *args or **kwargs'
+        session.get(User, 1)
+        helpers.variadic(session=session)
+
+    def spreads_typed(session: Session) -> None:
+        'write: flush'
+        helpers.sessions_of(session)
+
+    def calls_back(session: Session) -> None:
+        '?nothing: given to work()'
+        helpers.callback(session, same)
+
+    def injected(session: Session) -> None:
+        'write: flush'
+        helpers.decorated(session=session)
+
+    def cached(session: Session) -> None:
+        'write: flush'
+        helpers.cached(session)
+
+    def in_a_scope(session: Session) -> None:
+        'write: flush'
+        with scope(session) as inner:
+            inner.flush()
+
+    def as_protocol(session: Session) -> None:
+        'write: taken as Executes'
+        helpers.as_protocol(session)
+
+    def to_a_protocol(session: Session, works: Works) -> None:
+        '?nothing: what implements the Protocol Works is not known'
+        works.work(session)
+
+    def to_a_base(session: Session, reader: Reader) -> None:
+        'write: flush'
+        reader.go(session)
+
+    def in_a_dataclass(session: Session) -> None:
+        'write: flush'
+        Data(session).go()
+
+    def in_an_init_var(session: Session) -> None:
+        'write: flush'
+        helpers.Given(session)
+
+    def in_a_named_tuple(session: Session) -> None:
+        'write: flush'
+        helpers.Named(session).go()
+
+    def in_attributes(session: Session) -> None:
+        'write: flush'
+        helpers.Attributes(session).go()
+
+    def in_a_model(session: Session) -> None:
+        'write: flush'
+        helpers.Model(session=session).go()
+
+    def in_an_attribute(session: Session) -> None:
+        'write: flush'
+        Rows(session).write()
+
+    def in_a_list(session: Session) -> None:
+        'write: flush'
+        held = [session]
+        held.append(session)
+        for one in held:
+            one.flush()
+
+    def in_a_dictionary(session: Session) -> None:
+        'write: flush'
+        {"one": session}["one"].flush()
+
+    def in_a_dictionary_of_anything(session: Session) -> None:
+        '?nothing: taken as dict'
+        held: dict[str, Any] = {"one": session}
+
+    def in_any_list(session: Session, some: list[Any]) -> None:
+        '?nothing: assigned to some[]'
+        some[0] = session
+
+    def in_a_lambda(session: Session) -> None:
+        'write: flush'
+        run = lambda: session.flush()
+
+    def in_a_closure(session: Session) -> None:
+        'write: flush'
+        def run() -> None:
+            session.flush()
+
+    async def in_a_thread(session: Session) -> None:
+        'write: flush'
+        await asyncio.to_thread(helpers.write, session)
+
+    def in_a_partial(session: Session) -> None:
+        'write: flush'
+        functools.partial(helpers.write, session=session)()
+
+    def by_name(session: Session) -> None:
+        'control: commit'
+        getattr(session, "commit")()
+
+    def by_any_name(session: Session, name: str) -> None:
+        '?nothing: getattr() with a name that is not known'
+        getattr(session, name)()
+
+    def matches(session: Session | int) -> None:
+        'write: flush'
+        match session:
+            case Session() as found:
+                found.flush()
+
+    def closes(session: Session) -> None:
+        'control: given to closing()'
+        closing(session)
+
+    def foreign(session: Session) -> None:
+        '?nothing: given to pickle.dumps()'
+        pickle.dumps(session)
+
+    def ours(session: ReadWriteSession) -> None:
+        'read: given to no_autoflush()'
+        with no_autoflush(session):
+            pass
+
+    def untyped(session):
+        'write: flush'
+        session.flush()
+
+    def untyped_control(session):
+        'control: commit'
+        helpers.control(session)
+
+    def yields(session: Session):
+        'nothing'
+        yield session
+"""
+TREE: Final = {
+    "app/models.py": MODELS,
+    "app/helpers.py": HELPERS,
+    "app/L6_drivers/cases.py": CASES,
+}
