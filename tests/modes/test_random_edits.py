@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from evasions.seeding import SEED, SETTINGS, failing
 from hypothesis import Phase, given, seed, settings
 
 from checking import Result, Tree
-from evasions.seeding import SEED, SETTINGS, failing
 
 from .drawn import sequences
 from .modes import Cold, Edit, disagreements, modes

@@ -35,7 +35,7 @@ def audited(tree: Tree, *flags: str) -> list[str]:
 def check(tree: Tree, plugins: str, *flags: str) -> Result:
     text = textwrap.dedent(EVERYTHING).format(plugins=plugins)
     (tree.root / "mypy.ini").write_text(text.replace("plugins = \n", ""), encoding="utf-8")
-    cache = tree.root.parent / f"cache-{plugins or 'none'}"
+    cache = tree.cache.with_name(f"of-{PACKAGE}-{plugins or 'without'}")
     return Tree(tree.root, cache).check(PACKAGE, *flags)
 
 

@@ -84,8 +84,6 @@ def test_deep_blocks(tree: Tree) -> None:
     }
     for word in ("class C", "def f() -> None", "async def f()"):
         modules[f"corpus/{word[:3]}.py"] = nested(word, 99)
-    modules["corpus/elifs.py"] = (
-        "x = 1\nif x: pass\n" + "elif x: pass\n" * CHAINED + LAST_LINES
-    )
+    modules["corpus/elifs.py"] = "x = 1\nif x: pass\n" + "elif x: pass\n" * CHAINED + LAST_LINES
     tree.write(modules)
     assert audited(tree) == last_lines(modules)
