@@ -1,0 +1,69 @@
+"""Edits that nobody thought of: after each of them a mode says what a run from nothing says."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from evasions.seeding import SEED, SETTINGS, failing
+from hypothesis import Phase, given, seed, settings
+
+from checking import Result, Tree
+
+from .drawn import sequences
+from .modes import Cold, Edit, disagreements, modes
+from .sequences import CONFIGURED, Sequence
+
+USED = "import contextlib\nimport sqlite3\nimport typing\n"
+EXAMPLES = {"warm": 20, "workers": 4, "run": 8, "check": 12, "recheck": 8, "updates": 8}
+SHRINKING = settings(SETTINGS, phases=[Phase.generate, Phase.shrink])
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that knows the libraries and no module of a project."""
+    place = tmp_path_factory.mktemp("libraries")
+    tree = Tree(place / "project", place / "cache")
+    tree.write({"mypy.ini": CONFIGURED, "used.py": USED})
+    assert tree.check("used.py").status == 0
+    return tree.cache
+
+
+@dataclass
+class Fresh(Cold):
+    """A cache of the libraries and of nothing else."""
+
+    libraries: Path = Path()
+
+    def check(self, edit: Edit) -> Result:
+        cache = self.place / self.name
+        shutil.rmtree(cache, ignore_errors=True)
+        shutil.copytree(self.libraries, cache)
+        return self.mypy(self.cache)
+
+
+@pytest.mark.filterwarnings("ignore:The recursion limit will not be reset")  # mypy raises it
+@pytest.mark.parametrize("mode", EXAMPLES)
+def test_any_edits(libraries: Path, tmp_path: Path, mode: str) -> None:
+    @seed(SEED)
+    @settings(SHRINKING, max_examples=EXAMPLES[mode])
+    @given(sequences())
+    def agree(sequence: Sequence) -> None:
+        found = differences(sequence, mode, libraries, tmp_path)
+        assert not found, failing(found)
+
+    agree()
+
+
+def differences(sequence: Sequence, mode: str, libraries: Path, place: Path) -> list[str]:
+    """What ``disagreements`` says about one mode, in folders that nothing else uses."""
+    with TemporaryDirectory(dir=place) as folder:
+        caches = Path(folder) / "caches"
+        shutil.copytree(libraries, caches / mode)
+        tree = Tree(Path(folder) / "project", caches)
+        fresh = Fresh(tree, "fresh", caches, libraries=libraries)
+        with modes(tree, caches, [mode]) as others:
+            return disagreements(tree, fresh, others, [sequence.start, *sequence.edits])
