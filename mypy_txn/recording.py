@@ -49,11 +49,13 @@ class RecordingPlugin(TxnPlugin):
         return None
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:
-        """As the plugin's, but a module whose record is lost is checked again."""
+        """As the plugin's, but a module without a record of this run's root is checked again."""
         data = super().report_config_data(ctx)
         if not ctx.is_check or self.standing(ctx.id).role is not Role.PROTECTED:
             return data
-        return data if self.records.read(ctx.id) else [data, "no record"]
+        record = self.records.read(ctx.id)
+        has_record = record is not None and record.path == self.relative(ctx.path)
+        return data if has_record else [data, "no record"]
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         audited = super().audit(file, who)
@@ -61,11 +63,15 @@ class RecordingPlugin(TxnPlugin):
         return audited
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
-        path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
+        path = self.relative(file.path)
         source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
         return Record(file.fullname, path, who.layer, findings, _verified(audited))
+
+    def relative(self, path: str) -> str:
+        """``path`` as a record has it."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _finding(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from checking import Tree
@@ -153,6 +157,30 @@ def test_a_lost_record_is_made_again(tree: Tree) -> None:
     for number, record in enumerate(tree.cache.rglob("txn/*.json")):
         record.write_text("{" if number % 2 else '{"format": 0}', encoding="utf-8")
     assert tree.txn("check", "app") == first
+
+
+def test_another_configuration_has_another_root(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN, "settings/mypy.ini": PLUGIN})
+    first = tree.txn("check", "app")
+    assert tree.txn("check", "--config-file", "settings/mypy.ini", "app") == first
+    assert tree.txn("check", "app") == first
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from mypy_txn.records import Record, Records
+
+for verified in range(2000):
+    Records(Path(sys.argv[1])).write(Record("app", "app.py", "L6", (), verified))
+"""
+
+
+def test_two_runs_at_the_same_time(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITING, str(tmp_path)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [run.communicate()[1] for run in runs] == ["", ""]
+    assert [path.name for path in tmp_path.iterdir()] == ["app.json"]
 
 
 CRASHING = """
