@@ -16,9 +16,9 @@ from mypy.modulefinder import ModuleNotFoundReason
 from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
-from mypy_txn.run.accepting import Comparison, baseline_of, compare
+from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
 from mypy_txn.run.project import CannotCheck, Project
-from mypy_txn.run.tree import modules_of, problems_of
+from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Progress = Callable[[str], None]
@@ -95,6 +95,7 @@ def run(
     complete = not unchecked and there <= records.keys()
     if baseline is None:
         return Outcome(project, records, unchecked, complete, None)
+    complete = complete and (bool(project.configured) or covers(tops_of(project.sources), baseline))
     records, comparison = compare(records, baseline, complete, project.config.stale)
     return Outcome(project, records, unchecked, complete, comparison)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,25 @@ def test_a_part_of_the_tree_leaves_the_rest(frozen: Tree) -> None:
     assert result.out == "txn-baseline.json: 6 entries (1 added)\n"
     assert frozen.txn("check", "app/L5_engines").status == 0
     assert lines_of_both(frozen) == []
+
+
+@pytest.mark.parametrize("files", ["", "files = app, billing\n"])
+def test_another_package_keeps_its_entries(frozen: Tree, files: str) -> None:
+    ini = CONFIGURED.replace("[mypy_txn]", f"{files}[mypy_txn]")
+    frozen.write({"mypy.ini": ini, "billing/L6_drivers/rows.py": ROWS})
+    assert frozen.txn("baseline", "app", "billing").out.endswith("10 entries (5 added)\n")
+    frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
+    fixed = frozen.txn("check", "app").err.splitlines()[:-1]
+    assert [line.partition("fixed, but still an entry: ")[2] for line in fixed] == [
+        "app/L6_drivers/rows.py (Rows.write): conn.commit  [txn-call]"
+    ]
+    assert frozen.txn("baseline", "app").out.endswith("9 entries (1 removed)\n")
+    assert "not every protected module" in frozen.txn("sweep", "record", "app").err
+    frozen.write({"billing/L6_drivers/rows.py": None, "billing/L6_drivers/lines.py": ROWS})
+    assert frozen.txn("check", "app").err == "", "they may be in another file of that package"
+    frozen.write({"billing/L6_drivers/lines.py": None})
+    shutil.rmtree(frozen.root / "billing")
+    assert frozen.txn("check", "app").err.count("fixed, but still an entry: billing") == 5
 
 
 def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
