@@ -17,6 +17,7 @@ from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
+from mypy_txn.run.lifted import lift
 from mypy_txn.run.project import CannotCheck, Project
 from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
@@ -110,6 +111,7 @@ def _build_what_can_be_parsed(
         if not project.sources:
             reasons = "; ".join(one.why for one in unchecked.values())
             raise CannotCheck(f"there is nothing to check: {reasons}")
+        lift(project)
         try:
             return project, _build(project, progress), list(unchecked.values())
         except CompileError as error:

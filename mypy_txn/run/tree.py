@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
@@ -37,12 +38,18 @@ def problems_of(project: Project) -> Iterator[tuple[str, str]]:
 
 def modules_of(project: Project) -> set[str]:
     """The modules of the packages that are checked or configured, whatever was asked for."""
+    return {source.module for source in sources_of(project)}
+
+
+@cache
+def sources_of(project: Project) -> Sequence[BuildSource]:
+    """The same with their files; a module that was asked for stands twice."""
     sources = [*project.sources, *project.configured]
     try:
         found = create_source_list(sorted(tops_of(sources)), project.options)
     except InvalidSourceList:
         found = []
-    return {source.module for source in (*found, *sources)}
+    return (*found, *sources)
 
 
 def tops_of(sources: Iterable[BuildSource]) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -52,6 +54,35 @@ def test_it_sees_through_what_hides_layers(tree: Tree, configuration: str) -> No
     assert [line.partition("[")[2][:-1] for line in result.lines] == codes, result
     assert any(line.startswith(COMMIT) for line in result.lines)
     assert (result.err, result.status) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "is_open"),
+    [
+        ("# mypy: ignore-errors\n", True),
+        ("# mypy: strict, ignore_errors=True", True),
+        ('\n"""Rows."""\n# mypy: ignore-errors\n', True),
+        ("# type: ignore\n", False),
+        ("#!/usr/bin/env python\n\n  #type:ignore # for now\n# mypy: ignore-errors\n", False),
+    ],
+)
+def test_it_sees_through_comments(tree: Tree, above: str, is_open: bool) -> None:
+    rows = dedent(ROWS)
+    tree.write({**TREE, "app/L6_drivers/rows.py": above + rows})
+    assert tree.check("app").ours == []
+    found = [
+        json.loads(line) for line in tree.txn("check", "app", "--output=json").out.splitlines()
+    ]
+    down = above.count("\n")
+    places = [(one["line"] - down, one["column"], one["code"]) for one in found]
+    expected = [(4, 16, "txn-annotation"), (5, 4, "txn-call"), (8, 11, "txn-acquire")]
+    assert places == (expected if is_open else [])
+    report = tree.txn("report", "app", "--by", "layer").out
+    assert f"4 findings: {3 if is_open else 0} open, 0 baselined" in report, report
+    again = tree.txn("check", "app")
+    assert len(again.lines) == len(found), "from the cache"
+    tree.write({"app/L6_drivers/rows.py": "\n" * down + rows})
+    assert len(tree.txn("check", "app").lines) == 3
 
 
 def test_a_clean_tree(tree: Tree) -> None:
