@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from mypy_txn.baseline import Entry, baseline_text
-from mypy_txn.cli.accepting import without_fixed
+from mypy_txn.baseline import Entry
+from mypy_txn.cli.accepting import without_fixed, write_baseline
 from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
 from mypy_txn.config import SECTION
 from mypy_txn.configuring import EditError, find_configuration, set_key
@@ -42,7 +42,7 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     old = comparison.baseline.entries
     new = without_fixed(comparison) if shrink else _frozen(outcome, old)
     path = project.root / (project.config.baseline or NAME)
-    path.write_text(baseline_text(new), encoding="utf-8")
+    write_baseline(path, new)
     print(f"{path.name}: {_changes(old, new, comparison)}")
     if project.config.baseline is None:
         _name_it(config_file)

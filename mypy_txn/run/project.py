@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Final
 
 from mypy.main import process_options
@@ -107,10 +108,15 @@ def _configured(config_file: str | None) -> list[BuildSource]:
 
 def _cache_in(folder: str) -> str:
     """A cache of our own: the options differ from those of plain mypy."""
-    if folder == os.devnull:
+    if folder == os.devnull or not _is_writable(Path(folder, "txn")):
         folder = tempfile.mkdtemp(prefix="mypy-txn-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return os.path.join(folder, "txn")
+
+
+def _is_writable(folder: Path) -> bool:
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def is_ours(plugin: str) -> bool:

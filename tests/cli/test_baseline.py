@@ -196,6 +196,15 @@ def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
     assert tree.check("app", "--warn-unused-ignores").ours == []
 
 
+def test_one_that_cannot_be_written_stays(frozen: Tree) -> None:
+    frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
+    (frozen.root / f"{NAME}.part").mkdir()
+    result = frozen.txn("baseline", "app")
+    assert f"{NAME}: cannot write the baseline: [Errno 21] Is a directory" in result.err
+    assert (result.out, result.status) == ("", 2)
+    assert entries(frozen) == ENTRIES
+
+
 def test_ci_writes_none(frozen: Tree) -> None:
     before = (frozen.root / NAME).read_bytes()
     for args in ([], ["--shrink"]):

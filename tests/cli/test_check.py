@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -195,6 +197,22 @@ def test_another_configuration_has_another_root(tree: Tree) -> None:
     first = tree.txn("check", "app")
     assert tree.txn("check", "--config-file", "settings/mypy.ini", "app") == first
     assert tree.txn("check", "app") == first
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tree: Tree) -> None:
+    tree.write({**TREE, "file": "", "mypy.ini": PLUGIN})
+    nowhere = replace(tree, cache=tree.root / "file" / "cache")
+    assert nowhere.txn("check", "app") == tree.txn("check", "app")
+
+
+@pytest.mark.parametrize("command", ["check", "selftest"])
+def test_in_a_pipe_nothing_moves_whatever_is_asked_of_colours(tree: Tree, command: str) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN})
+    program = Path(sys.executable).parent / "mypy-txn"
+    env = {**os.environ, "FORCE_COLOR": "1", "MYPY_CACHE_DIR": str(tree.cache)}
+    done = subprocess.run([program, command, "app"], cwd=tree.root, env=env, capture_output=True)
+    assert b"\x1b[" in done.stdout
+    assert done.stderr == b""
 
 
 WRITING = """
