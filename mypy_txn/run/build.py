@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -98,6 +98,8 @@ def run(
         return Outcome(project, records, unchecked, complete, None)
     complete = complete and (bool(project.configured) or covers(tops_of(project.sources), baseline))
     records, comparison = compare(records, baseline, complete, project.config.stale)
+    if unchecked:  # what a finding depends on may be there
+        comparison = replace(comparison, fixed=[])
     return Outcome(project, records, unchecked, complete, comparison)
 
 
@@ -108,6 +110,8 @@ def _build_what_can_be_parsed(
     unchecked: dict[str, Unchecked] = {}
     while True:
         project = Project(paths, config_file, unchecked)
+        if not project.options.config_file:
+            raise CannotCheck("mypy is not configured here, so it loads no plugin: mypy-txn init")
         if not project.sources:
             reasons = "; ".join(one.why for one in unchecked.values())
             raise CannotCheck(f"there is nothing to check: {reasons}")

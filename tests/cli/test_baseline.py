@@ -228,6 +228,39 @@ def test_none_is_written_where_something_is_not_checked(frozen: Tree) -> None:
     assert (frozen.root / NAME).read_bytes() == before
 
 
+def test_nothing_counts_as_fixed_where_something_is_not_checked(frozen: Tree) -> None:
+    uses = "from app.L6_drivers.made import make\ndef f() -> None:\n    make()\n"
+    made = "import sqlite3\ndef make() -> sqlite3.Connection: ...\n"
+    frozen.write({"mypy.ini": CONFIGURED + "stale = shrink\n"})
+    frozen.write({"app/L5_engines/rules.py": uses, "app/L6_drivers/made.py": made})
+    assert frozen.txn("baseline", "app").out.endswith("7 entries (2 added)\n")
+    frozen.write({"app/L6_drivers/made.py": made + "def ("})
+    result = frozen.txn("check", "app")
+    assert [line.partition(": app")[0] for line in result.err.splitlines()] == [
+        "mypy-txn: not checked"
+    ]
+    assert result.status == 2
+    frozen.write({"app/L6_drivers/made.py": made})
+    assert lines_of_both(frozen) == []
+
+
+def test_none_is_written_for_a_configuration_in_the_home_folder(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.write({"app/L6_drivers/rows.py": ROWS})
+    (tree.root / "mypy.ini").rename(tmp_path / ".mypy.ini")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(tree.cache))
+    monkeypatch.delenv("CI", raising=False)
+    result = tree.run("mypy-txn", "baseline", "app")
+    assert result.err == (
+        "mypy-txn: mypy is not configured here; run mypy-txn init, which can freeze the findings"
+        " too\n"
+    )
+    assert (result.out, result.status) == ("", 2)
+    assert not (tmp_path / NAME).exists()
+
+
 CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"
 
 

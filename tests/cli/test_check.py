@@ -215,6 +215,14 @@ def test_in_a_pipe_nothing_moves_whatever_is_asked_of_colours(tree: Tree, comman
     assert done.stderr == b""
 
 
+def test_without_a_configuration_mypy_loads_no_plugin(tree: Tree) -> None:
+    tree.write(TREE)
+    (tree.root / "mypy.ini").unlink(missing_ok=True)
+    result = tree.txn("check", "app")
+    said = "mypy-txn: mypy is not configured here, so it loads no plugin: mypy-txn init\n"
+    assert (result.out, result.err, result.status) == ("", said, 2)
+
+
 WRITING = """
 import sys
 from pathlib import Path
