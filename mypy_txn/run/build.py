@@ -19,6 +19,7 @@ from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
 from mypy_txn.run.lifted import lift
 from mypy_txn.run.project import CannotCheck, Project
+from mypy_txn.run.survey import excluded
 from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
@@ -43,6 +44,7 @@ class Outcome:
         unchecked: what was not checked; while there is any, no total is one.
         complete: whether every protected module of the tree was checked.
         comparison: with the baseline; None where there is none.
+        excluded: protected modules that were asked for, and that the configuration excludes.
 
     """
 
@@ -51,6 +53,7 @@ class Outcome:
     unchecked: list[Unchecked]
     complete: bool
     comparison: Comparison | None
+    excluded: Sequence[str] = ()
 
     @property
     def is_baseline_true(self) -> bool:
@@ -94,13 +97,14 @@ def run(
     unchecked += [Unchecked(*problem) for problem in problems_of(project)]
     there = {module for module in modules_of(project) if project.protects(module)}
     complete = not unchecked and there <= records.keys()
+    left_out = _excluded(project, paths, records)
     if baseline is None:
-        return Outcome(project, records, unchecked, complete, None)
+        return Outcome(project, records, unchecked, complete, None, left_out)
     complete = complete and (bool(project.configured) or covers(tops_of(project.sources), baseline))
     records, comparison = compare(records, baseline, complete, project.config.stale)
     if unchecked:  # what a finding depends on may be there
         comparison = replace(comparison, fixed=[])
-    return Outcome(project, records, unchecked, complete, comparison)
+    return Outcome(project, records, unchecked, complete, comparison, left_out)
 
 
 def _build_what_can_be_parsed(
@@ -163,6 +167,11 @@ def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
         for finding in record.findings:
             if finding.code == INTERNAL.code:
                 yield Unchecked(record.module, f"{record.path}: {finding.message}")
+
+
+def _excluded(project: Project, paths: Sequence[str], records: dict[str, Record]) -> list[str]:
+    modules = {source.module for source in excluded(project, paths)}
+    return sorted(module for module in modules - records.keys() if project.protects(module))
 
 
 def _unresolved(result: BuildResult, protected: dict[str, State]) -> Iterator[Unchecked]:
