@@ -56,12 +56,14 @@ class RecordingPlugin(TxnPlugin):
         return None
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:
-        """As the plugin's, but a module whose record is lost is checked again."""
+        """As the plugin's, but a module without a record of this run's root is checked again."""
         data = super().report_config_data(ctx)
         if not is_within(ctx.path, self.root):
             return data
         data = [data, self.config.handles, self.config.handle_names, own_fingerprint()]
-        return data if not ctx.is_check or self.records.read(ctx.id) else [data, "no record"]
+        record = self.records.read(ctx.id)
+        has_record = record is not None and record.path == self.relative(ctx.path)
+        return data if has_record else [data, "no record"]
 
     def is_first_party(self, module: str) -> bool:
         """Whether a module is of the project: a file of it, not something installed."""
@@ -86,7 +88,7 @@ class RecordingPlugin(TxnPlugin):
         self.records.write(self.record(file, who, Audited(module, [])))
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
-        path = os.path.relpath(file.path, self.root).replace(os.sep, "/")
+        path = self.relative(file.path)
         source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
@@ -102,6 +104,10 @@ class RecordingPlugin(TxnPlugin):
             return summarize(audited.module, self.is_first_party)
         except Exception as error:
             return Summary(failed=f"{type(error).__name__}: {error}")
+
+    def relative(self, path: str) -> str:
+        """``path`` as a record has it."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _finding(

@@ -7,6 +7,7 @@ well, and what was verified, so that a total can be honest.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
@@ -95,7 +96,7 @@ class Records:
         self._folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"format": FORMAT, **_as_json(record)}, ensure_ascii=False)
         path = self._path(record.module)
-        part = path.with_suffix(".part")
+        part = path.with_name(f"{path.name}.{os.getpid()}")  # other runs write it as well
         part.write_text(text, encoding="utf-8")
         part.replace(path)
 

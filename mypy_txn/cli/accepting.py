@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from mypy_txn.baseline import Entry, baseline_text
+from mypy_txn.cli.running import fail
 from mypy_txn.run import Comparison, Outcome
 
 SHOWN: Final = 10
@@ -22,12 +24,21 @@ def say_of_baseline(outcome: Outcome) -> None:
         _say(f"{name}: moved: {_shown(entry)} is in {finding.path} ({finding.symbol}) now")
     _say_all(comparison.copied, f"{name}: one entry, but more than one violation like it:")
     if comparison.stale == "shrink" and comparison.fixed:
-        path = outcome.project.root / str(name)
-        path.write_text(baseline_text(without_fixed(comparison)), encoding="utf-8")
+        write_baseline(outcome.project.root / str(name), without_fixed(comparison))
         _say_all(comparison.fixed, f"{name}: removed, since it is fixed:")
     elif comparison.stale == "error" and comparison.fixed:
         _say_all(comparison.fixed, f"{name}: fixed, but still an entry:")
         _say("remove the entries that are fixed with: mypy-txn baseline --shrink")
+
+
+def write_baseline(path: Path, entries: Sequence[Entry]) -> None:
+    """Write a baseline, all of it or nothing; where that fails, say why and exit with 2."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(baseline_text(entries), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        fail(f"{path}: cannot write the baseline: {error}")
 
 
 def without_fixed(comparison: Comparison) -> list[Entry]:

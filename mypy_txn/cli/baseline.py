@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import click
 
-from mypy_txn.baseline import Entry, baseline_text
-from mypy_txn.cli.accepting import without_fixed
+from mypy_txn.baseline import Entry
+from mypy_txn.cli.accepting import without_fixed, write_baseline
 from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
 from mypy_txn.config import SECTION
 from mypy_txn.configuring import EditError, find_configuration, set_key
@@ -32,6 +33,9 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     """
     if is_ci():
         fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
+    configuration = find_configuration(config_file)
+    if configuration.is_new:
+        fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
     outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)
     project, comparison = outcome.project, outcome.comparison
     if comparison is None:
@@ -42,22 +46,19 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     old = comparison.baseline.entries
     new = without_fixed(comparison) if shrink else _frozen(outcome, old)
     path = project.root / (project.config.baseline or NAME)
-    path.write_text(baseline_text(new), encoding="utf-8")
+    write_baseline(path, new)
     print(f"{path.name}: {_changes(old, new, comparison)}")
     if project.config.baseline is None:
-        _name_it(config_file)
+        _name_it(configuration.path)
 
 
-def _name_it(config_file: str | None) -> None:
+def _name_it(path: Path) -> None:
     """Write into the configuration where the baseline is."""
-    found = find_configuration(config_file)
-    if found.is_new:
-        fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
     try:
-        set_key(found.path, SECTION, "baseline", NAME)
+        set_key(path, SECTION, "baseline", NAME)
     except EditError as error:
         fail(str(error))
-    print(f"{found.path}: [{SECTION}] baseline = {NAME}")
+    print(f"{path}: [{SECTION}] baseline = {NAME}")
 
 
 def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import NoReturn
 
 import click
@@ -67,13 +67,17 @@ def list_unchecked(outcome: Outcome) -> None:
         print(f"mypy-txn: not checked: {one.what}: {one.why}", file=sys.stderr)
 
 
+def waiting() -> AbstractContextManager[object]:
+    """Something that moves, on a terminal."""
+    return Console(stderr=True).status("mypy") if sys.stderr.isatty() else nullcontext()
+
+
 @contextmanager
 def _progress(asked_for: set[str]) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal: modules done, of those asked for."""
-    console = Console(stderr=True)
     columns = TextColumn("mypy"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[at]}")
     with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
+        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
     ) as bar:
         task = bar.add_task("", total=len(asked_for), at="")
 

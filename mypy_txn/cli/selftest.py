@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.text import Text
 
-from mypy_txn.cli.running import config_file, fail, paths
+from mypy_txn.cli.running import config_file, fail, paths, waiting
 from mypy_txn.cli.showing import console, show_table
 from mypy_txn.layers import Role, Standing
 from mypy_txn.run import CannotCheck
@@ -40,7 +39,7 @@ def command(paths: tuple[str, ...], config_file: str | None, gate: str) -> None:
     status: 0 all were reported where they should be, 1 some were not, 2 mypy did not run.
     """
     try:
-        with Console(stderr=True).status("mypy"):
+        with waiting():
             proof = selftest(paths, config_file, Gate(gate))
     except CannotCheck as error:
         fail(str(error))

@@ -35,11 +35,13 @@ def summary(findings: Sequence[Finding], outcome: Outcome) -> Summary:
     if hidden:
         counts = (f"{count} {status}" for status, count in sorted(hidden.items()))
         text += f"; not shown: {', '.join(counts)}"
+    if outcome.excluded:
+        text += f"; {number(outcome.excluded, 'protected module')} excluded"
     if outcome.unchecked:
         text += f"; {number(outcome.unchecked, 'part')} of the project could not be checked"
     if findings or outcome.unchecked or not outcome.is_baseline_true:
         return Summary(text, Verdict.WRONG)
-    return Summary(text, Verdict.HIDDEN if hidden else Verdict.CLEAN)
+    return Summary(text, Verdict.HIDDEN if hidden or outcome.excluded else Verdict.CLEAN)
 
 
 def _found(findings: Sequence[Finding], outcome: Outcome) -> str:

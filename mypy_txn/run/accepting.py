@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from mypy_txn.baseline import Baseline, BaselineError, Entry, read_baseline
 from mypy_txn.records import Finding, Record, Status
@@ -97,6 +98,21 @@ def compare(
     if stale == "shrink" and is_ci():
         stale = "error"
     return compared, Comparison(baseline, fixed, moved, copied, stale)
+
+
+def covers(tops: Iterable[str], baseline: Baseline) -> bool:
+    """Whether all that the baseline names is, or was, in or beside the folders and files ``tops``.
+
+    It is not if a folder is left that has nothing to do with them: it was not looked at.
+    """
+    folders = [Path(os.path.abspath(top)) for top in tops]
+
+    def is_covered(name: str) -> bool:
+        path = Path(os.path.normpath(baseline.root / name))
+        left = next(each for each in (path, *path.parents) if each.exists())
+        return any(left.is_relative_to(top) or top.is_relative_to(left) for top in folders)
+
+    return all(map(is_covered, {entry.path for entry in baseline.entries}))
 
 
 def is_ci() -> bool:

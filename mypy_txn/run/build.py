@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -16,9 +16,11 @@ from mypy.modulefinder import ModuleNotFoundReason
 from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
-from mypy_txn.run.accepting import Comparison, baseline_of, compare
+from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
+from mypy_txn.run.lifted import lift
 from mypy_txn.run.project import CannotCheck, Project
-from mypy_txn.run.tree import modules_of, problems_of
+from mypy_txn.run.survey import excluded
+from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Progress = Callable[[str], None]
@@ -43,6 +45,7 @@ class Outcome:
         unchecked: what was not checked; while there is any, no total is one.
         complete: whether every protected module of the tree was checked.
         comparison: with the baseline; None where there is none.
+        excluded: protected modules that were asked for, and that the configuration excludes.
 
     """
 
@@ -52,6 +55,7 @@ class Outcome:
     unchecked: list[Unchecked]
     complete: bool
     comparison: Comparison | None
+    excluded: Sequence[str] = ()
 
     @property
     def is_baseline_true(self) -> bool:
@@ -95,11 +99,16 @@ def run(
     unchecked += [Unchecked(*problem) for problem in problems_of(project)]
     there = {module for module in modules_of(project) if project.protects(module)}
     complete = not unchecked and there <= records.keys()
+    left_out = _excluded(project, paths, records)
     comparison = None
     if baseline is not None:
+        covered = bool(project.configured) or covers(tops_of(project.sources), baseline)
+        complete = complete and covered
         records, comparison = compare(records, baseline, complete, project.config.stale)
+        if unchecked:  # what a finding depends on may be there
+            comparison = replace(comparison, fixed=[])
     modules = frozenset(result.graph)
-    return Outcome(project, records, modules, unchecked, complete, comparison)
+    return Outcome(project, records, modules, unchecked, complete, comparison, left_out)
 
 
 def _build_what_can_be_parsed(
@@ -109,9 +118,12 @@ def _build_what_can_be_parsed(
     unchecked: dict[str, Unchecked] = {}
     while True:
         project = Project(paths, config_file, unchecked)
+        if not project.options.config_file:
+            raise CannotCheck("mypy is not configured here, so it loads no plugin: mypy-txn init")
         if not project.sources:
             reasons = "; ".join(one.why for one in unchecked.values())
             raise CannotCheck(f"there is nothing to check: {reasons}")
+        lift(project)
         try:
             return project, _build(project, progress), list(unchecked.values())
         except CompileError as error:
@@ -159,6 +171,11 @@ def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
         for finding in record.findings:
             if finding.code == INTERNAL.code:
                 yield Unchecked(record.module, f"{record.path}: {finding.message}")
+
+
+def _excluded(project: Project, paths: Sequence[str], records: dict[str, Record]) -> list[str]:
+    modules = {source.module for source in excluded(project, paths)}
+    return sorted(module for module in modules - records.keys() if project.protects(module))
 
 
 def _unresolved(result: BuildResult, protected: dict[str, State]) -> Iterator[Unchecked]:

@@ -57,7 +57,7 @@ class Copy:
         self._cwd = Path.cwd()
         config = project.options.config_file
         self._config = Path(os.path.abspath(config)) if config else None
-        is_users = config in USER_CONFIG_FILES
+        is_users = str(self._config) in USER_CONFIG_FILES
         configured_in = [self._config.parent] if self._config and not is_users else []
         asked_for = (Path(os.path.abspath(path)) for path in paths)
         everything = [self._cwd, *files, *asked_for, *configured_in]

@@ -9,9 +9,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Final
 
 from mypy.main import process_options
+from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
 from mypy_txn.config import ConfigError, read_config
@@ -40,6 +42,8 @@ class Project:
     Attributes:
         options: mypy's, with nothing that hides a layered module.
         sources: the modules to check.
+        configured: the modules that the configuration says are to be checked, whatever was asked
+            for; empty if it does not say, or they are not in this folder.
         config: what ``[mypy_txn]`` says.
         root: the folder of the configuration file.
         left_out: modules that cannot be parsed.
@@ -63,14 +67,10 @@ class Project:
             CannotCheck: if mypy, or we, do not understand the paths or the configuration.
 
         """
-        args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
-        out, err = io.StringIO(), io.StringIO()
+        sources, self.options = _read_options(paths, config_file)
+        self.configured = _configured(config_file) if paths else sources
         try:
-            sources, self.options = process_options(args, out, err, program="mypy-txn")
             self.config = read_config(self.options.config_file)
-        except SystemExit:
-            said = (err.getvalue() or out.getvalue()).strip().splitlines()
-            raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
         except ConfigError as error:
             raise CannotCheck(str(error)) from None
         self.left_out = left_out
@@ -87,12 +87,37 @@ class Project:
         return role is Role.PROTECTED and module not in self.left_out
 
 
+def _read_options(
+    paths: Sequence[str], config_file: str | None
+) -> tuple[list[BuildSource], Options]:
+    args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        return process_options(args, out, err, program="mypy-txn")
+    except SystemExit:
+        said = (err.getvalue() or out.getvalue()).strip().splitlines()
+        raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
+
+
+def _configured(config_file: str | None) -> list[BuildSource]:
+    try:
+        sources, _ = _read_options((), config_file)
+    except CannotCheck:
+        return []
+    return [source for source in sources if source.path and os.path.exists(source.path)]
+
+
 def _cache_in(folder: str) -> str:
     """A cache of our own: the options differ from those of plain mypy."""
-    if folder == os.devnull:
+    if folder == os.devnull or not _is_writable(Path(folder, "txn")):
         folder = tempfile.mkdtemp(prefix="mypy-txn-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return os.path.join(folder, "txn")
+
+
+def _is_writable(folder: Path) -> bool:
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def is_ours(plugin: str) -> bool:

@@ -132,6 +132,8 @@ def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hid
 
 def excluded(project: Project, paths: Sequence[str]) -> list[BuildSource]:
     """The modules that would be checked if the configuration did not exclude them."""
+    if not (project.options.exclude or project.options.exclude_gitignore):
+        return []
     options = project.options.apply_changes({"exclude": [], "exclude_gitignore": False})
     try:
         found = create_source_list(list(paths or options.files or ()), options)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
@@ -36,17 +37,28 @@ def problems_of(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def modules_of(project: Project) -> set[str]:
-    """The modules of the packages that are checked, those that were not asked for as well."""
-    tops = set()
-    for source in project.sources:
-        top = source.module.partition(".")[0]
-        path = os.path.join(source.base_dir or os.curdir, top)
-        tops.add(path if os.path.isdir(path) else source.path)
+    """The modules of the packages that are checked or configured, whatever was asked for."""
+    return {source.module for source in sources_of(project)}
+
+
+@cache
+def sources_of(project: Project) -> Sequence[BuildSource]:
+    """The same with their files; a module that was asked for stands twice."""
+    sources = [*project.sources, *project.configured]
     try:
-        found = create_source_list(sorted(path for path in tops if path), project.options)
+        found = create_source_list(sorted(tops_of(sources)), project.options)
     except InvalidSourceList:
         found = []
-    return {source.module for source in (*found, *project.sources)}
+    return (*found, *sources)
+
+
+def tops_of(sources: Iterable[BuildSource]) -> set[str]:
+    """The folders of the packages of ``sources``, and the files of those that are in none."""
+    tops = set()
+    for source in sources:
+        path = os.path.join(source.base_dir or os.curdir, source.module.partition(".")[0])
+        tops.add(path if os.path.isdir(path) else source.path or "")
+    return tops - {""}
 
 
 def _lost_its_layer(source: BuildSource, layers: Layers) -> bool:

@@ -22,6 +22,7 @@ class Report:
         modules: how many protected modules were checked.
         unchecked: what could not be checked; while there is any, no number is a total.
         whole: whether every protected module of the tree was asked for.
+        excluded: protected modules that were asked for, and that the configuration excludes.
         root: the folder to which the paths of findings are relative.
 
     """
@@ -31,6 +32,7 @@ class Report:
     unchecked: Sequence[Unchecked]
     whole: bool
     root: Path
+    excluded: Sequence[str] = ()
 
     @property
     def incomplete(self) -> str:
@@ -58,4 +60,5 @@ def report_of(outcome: Outcome) -> Report:
         unchecked=outcome.unchecked,
         whole=outcome.complete or bool(outcome.unchecked),
         root=outcome.project.root,
+        excluded=outcome.excluded,
     )

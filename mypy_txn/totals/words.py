@@ -39,6 +39,8 @@ def sentences(report: Report) -> Iterator[str]:
     yield f"Transaction control in {_number(report.modules, 'protected module')}."
     if not report.whole:
         yield PART
+    if report.excluded:
+        yield f"{_number(len(report.excluded), 'protected module')} excluded, and not counted."
     kinds = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if kind is not Kind.VERIFIED)
     yield f"{_number(counts.findings, 'finding')}: {kinds}."
     if totals.unverifiable:

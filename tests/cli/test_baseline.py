@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -169,11 +170,39 @@ def test_a_part_of_the_tree_leaves_the_rest(frozen: Tree) -> None:
     assert lines_of_both(frozen) == []
 
 
+@pytest.mark.parametrize("files", ["", "files = app, billing\n"])
+def test_another_package_keeps_its_entries(frozen: Tree, files: str) -> None:
+    ini = CONFIGURED.replace("[mypy_txn]", f"{files}[mypy_txn]")
+    frozen.write({"mypy.ini": ini, "billing/L6_drivers/rows.py": ROWS})
+    assert frozen.txn("baseline", "app", "billing").out.endswith("10 entries (5 added)\n")
+    frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
+    fixed = frozen.txn("check", "app").err.splitlines()[:-1]
+    assert [line.partition("fixed, but still an entry: ")[2] for line in fixed] == [
+        "app/L6_drivers/rows.py (Rows.write): conn.commit  [txn-call]"
+    ]
+    assert frozen.txn("baseline", "app").out.endswith("9 entries (1 removed)\n")
+    assert "not every protected module" in frozen.txn("sweep", "record", "app").err
+    frozen.write({"billing/L6_drivers/rows.py": None, "billing/L6_drivers/lines.py": ROWS})
+    assert frozen.txn("check", "app").err == "", "they may be in another file of that package"
+    frozen.write({"billing/L6_drivers/lines.py": None})
+    shutil.rmtree(frozen.root / "billing")
+    assert frozen.txn("check", "app").err.count("fixed, but still an entry: billing") == 5
+
+
 def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
     ignored = ROWS.replace("conn.commit()", "conn.commit()  # type: ignore[txn-call]")
     tree.write({**START, "app/L6_drivers/rows.py": ignored})
     assert tree.txn("baseline", "app").out == "txn-baseline.json: 4 entries (4 added)\n"
     assert tree.check("app", "--warn-unused-ignores").ours == []
+
+
+def test_one_that_cannot_be_written_stays(frozen: Tree) -> None:
+    frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
+    (frozen.root / f"{NAME}.part").mkdir()
+    result = frozen.txn("baseline", "app")
+    assert f"{NAME}: cannot write the baseline: [Errno 21] Is a directory" in result.err
+    assert (result.out, result.status) == ("", 2)
+    assert entries(frozen) == ENTRIES
 
 
 def test_ci_writes_none(frozen: Tree) -> None:
@@ -197,6 +226,39 @@ def test_none_is_written_where_something_is_not_checked(frozen: Tree) -> None:
     )
     assert result.status == 2
     assert (frozen.root / NAME).read_bytes() == before
+
+
+def test_nothing_counts_as_fixed_where_something_is_not_checked(frozen: Tree) -> None:
+    uses = "from app.L6_drivers.made import make\ndef f() -> None:\n    make()\n"
+    made = "import sqlite3\ndef make() -> sqlite3.Connection: ...\n"
+    frozen.write({"mypy.ini": CONFIGURED + "stale = shrink\n"})
+    frozen.write({"app/L5_engines/rules.py": uses, "app/L6_drivers/made.py": made})
+    assert frozen.txn("baseline", "app").out.endswith("7 entries (2 added)\n")
+    frozen.write({"app/L6_drivers/made.py": made + "def ("})
+    result = frozen.txn("check", "app")
+    assert [line.partition(": app")[0] for line in result.err.splitlines()] == [
+        "mypy-txn: not checked"
+    ]
+    assert result.status == 2
+    frozen.write({"app/L6_drivers/made.py": made})
+    assert lines_of_both(frozen) == []
+
+
+def test_none_is_written_for_a_configuration_in_the_home_folder(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.write({"app/L6_drivers/rows.py": ROWS})
+    (tree.root / "mypy.ini").rename(tmp_path / ".mypy.ini")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(tree.cache))
+    monkeypatch.delenv("CI", raising=False)
+    result = tree.run("mypy-txn", "baseline", "app")
+    assert result.err == (
+        "mypy-txn: mypy is not configured here; run mypy-txn init, which can freeze the findings"
+        " too\n"
+    )
+    assert (result.out, result.status) == ("", 2)
+    assert not (tmp_path / NAME).exists()
 
 
 CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"

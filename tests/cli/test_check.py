@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
 
 from checking import Tree
@@ -48,6 +56,35 @@ def test_it_sees_through_what_hides_layers(tree: Tree, configuration: str) -> No
     assert [line.partition("[")[2][:-1] for line in result.lines] == codes, result
     assert any(line.startswith(COMMIT) for line in result.lines)
     assert (result.err, result.status) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "is_open"),
+    [
+        ("# mypy: ignore-errors\n", True),
+        ("# mypy: strict, ignore_errors=True", True),
+        ('\n"""Rows."""\n# mypy: ignore-errors\n', True),
+        ("# type: ignore\n", False),
+        ("#!/usr/bin/env python\n\n  #type:ignore # for now\n# mypy: ignore-errors\n", False),
+    ],
+)
+def test_it_sees_through_comments(tree: Tree, above: str, is_open: bool) -> None:
+    rows = dedent(ROWS)
+    tree.write({**TREE, "app/L6_drivers/rows.py": above + rows})
+    assert tree.check("app").ours == []
+    found = [
+        json.loads(line) for line in tree.txn("check", "app", "--output=json").out.splitlines()
+    ]
+    down = above.count("\n")
+    places = [(one["line"] - down, one["column"], one["code"]) for one in found]
+    expected = [(4, 16, "txn-annotation"), (5, 4, "txn-call"), (8, 11, "txn-acquire")]
+    assert places == (expected if is_open else [])
+    report = tree.txn("report", "app", "--by", "layer").out
+    assert f"4 findings: {3 if is_open else 0} open, 0 baselined" in report, report
+    again = tree.txn("check", "app")
+    assert len(again.lines) == len(found), "from the cache"
+    tree.write({"app/L6_drivers/rows.py": "\n" * down + rows})
+    assert len(tree.txn("check", "app").lines) == 3
 
 
 def test_a_clean_tree(tree: Tree) -> None:
@@ -153,6 +190,54 @@ def test_a_lost_record_is_made_again(tree: Tree) -> None:
     for number, record in enumerate(tree.cache.rglob("txn/*.json")):
         record.write_text("{" if number % 2 else '{"format": 0}', encoding="utf-8")
     assert tree.txn("check", "app") == first
+
+
+def test_another_configuration_has_another_root(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN, "settings/mypy.ini": PLUGIN})
+    first = tree.txn("check", "app")
+    assert tree.txn("check", "--config-file", "settings/mypy.ini", "app") == first
+    assert tree.txn("check", "app") == first
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tree: Tree) -> None:
+    tree.write({**TREE, "file": "", "mypy.ini": PLUGIN})
+    nowhere = replace(tree, cache=tree.root / "file" / "cache")
+    assert nowhere.txn("check", "app") == tree.txn("check", "app")
+
+
+@pytest.mark.parametrize("command", ["check", "selftest"])
+def test_in_a_pipe_nothing_moves_whatever_is_asked_of_colours(tree: Tree, command: str) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN})
+    program = Path(sys.executable).parent / "mypy-txn"
+    env = {**os.environ, "FORCE_COLOR": "1", "MYPY_CACHE_DIR": str(tree.cache)}
+    done = subprocess.run([program, command, "app"], cwd=tree.root, env=env, capture_output=True)
+    assert b"\x1b[" in done.stdout
+    assert done.stderr == b""
+
+
+def test_without_a_configuration_mypy_loads_no_plugin(tree: Tree) -> None:
+    tree.write(TREE)
+    (tree.root / "mypy.ini").unlink(missing_ok=True)
+    result = tree.txn("check", "app")
+    said = "mypy-txn: mypy is not configured here, so it loads no plugin: mypy-txn init\n"
+    assert (result.out, result.err, result.status) == ("", said, 2)
+
+
+WRITING = """
+import sys
+from pathlib import Path
+from mypy_txn.records import Record, Records
+
+for verified in range(2000):
+    Records(Path(sys.argv[1])).write(Record("app", "app.py", "L6", (), verified))
+"""
+
+
+def test_two_runs_at_the_same_time(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITING, str(tmp_path)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [run.communicate()[1] for run in runs] == ["", ""]
+    assert [path.name for path in tmp_path.iterdir()] == ["app.json"]
 
 
 CRASHING = """

@@ -100,6 +100,20 @@ def test_a_quarantine_hides_nothing(backend: Tree, quarantine: str) -> None:
     assert numbers(backend)["all"] == before["all"]
 
 
+def test_what_is_excluded_is_not_quiet(tree: Tree) -> None:
+    made = "import sqlite3\nx: sqlite3.Connection\n"
+    ini = INI + "exclude = L6_drivers/generated\n"
+    files = {"app/L6_drivers/generated/a.py": made, "app/L5_engines/b.py": "", "mypy.ini": ini}
+    tree.write(files)
+    said = tree.txn("check", "app").out
+    assert said == "No transaction findings in 3 protected modules; 2 protected modules excluded\n"
+    assert ":warning:" in tree.txn("check", "app", "--output", "markdown").out
+    said = tree.txn("report", "app").out
+    assert "2 protected modules excluded, and not counted.\n" in said
+    tree.write({"app/L5_engines/b.py": "import app.L6_drivers.generated.a\n"})
+    assert tree.txn("check", "app").out.endswith("(5 protected modules checked)\n")
+
+
 def test_the_threshold(backend: Tree) -> None:
     assert backend.txn("report", "--fail-under", "30").status == 0
     result = backend.txn("report", "--fail-under", "30.01")
