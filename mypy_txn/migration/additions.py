@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import libcst as cst
 
@@ -14,8 +14,9 @@ from mypy_txn.migration.statements import added, in_order, statement, width_of
 from mypy_txn.migration.syntax import Block, Import, Syntax, written
 from mypy_txn.migration.text import Edit, Text
 
-_OURS = "mypy_txn"
-_LIBRARIES = ("sqlalchemy", "sqlmodel")
+_OURS: Final = "mypy_txn"
+_ENDS: Final = (b"\r", b"\n", b"")
+_LIBRARIES: Final = ("sqlalchemy", "sqlmodel")
 
 
 class Line(NamedTuple):
@@ -91,10 +92,8 @@ class _Adding:
         for section in self._sections:
             if any(line.package in _LIBRARIES for line in section):
                 return section
-        if self._block is not self._syntax.root:
-            return self._sections[-1] if self._sections else None
-        leading = _leading(self._syntax.module, self._sections)
-        return next((section for section in leading if _is_mixed(section)), None)
+        is_inner = self._block is not self._syntax.root
+        return self._sections[-1] if is_inner and self._sections else None
 
     def _into(self, section: Sequence[Line]) -> Edit:
         """The statement at its place by the order of a section."""
@@ -116,7 +115,7 @@ class _Adding:
         if self._block is not self._syntax.root:
             return self._before(body[0])
         leading = list(_leading(self._syntax.module, self._sections))
-        standard = [section for section in leading if all(map(_is_standard, section))]
+        standard = [section for section in leading if _is_standard(section[0])]
         if standard:
             return self._after(standard[-1][-1].node, apart=True)
         if leading:
@@ -137,7 +136,7 @@ class _Adding:
 
     def _spaced(self, edit: Edit) -> Edit:
         """``edit`` with two empty lines behind it, if there is none."""
-        if self._text.data[edit.end : edit.end + 1] in (b"\r", b"\n", b""):
+        if self._text.data[edit.end : edit.end + 1] in _ENDS:
             return edit
         return edit._replace(text=edit.text + self._text.line_break(edit.start) * 2)
 
@@ -153,20 +152,23 @@ class _Adding:
         indent, line_break = self._text.indent(span.start), self._text.line_break(span.end)
         end = self._text.line_end(span.end)
         new = statement(self._module, self._names, indent, line_break, self._width)
-        gap = line_break if apart else ""
+        among_imports = self._text.data.startswith((b"from ", b"import "), end)
+        gap = line_break if apart and not among_imports else ""
         if self._text.data[:end].endswith((b"\n", b"\r")):
             return Edit(end, end, f"{gap}{indent}{new}{line_break}")
         return Edit(end, end, f"{line_break}{gap}{indent}{new}")
 
 
 def _sections(block: Block) -> Iterator[list[Line]]:
-    """The import lines of a block, those that stand together in one list."""
+    """The import lines of a block, those that stand together and are of one kind in a list."""
     section: list[Line] = []
     for node in block.node.body:
         match node:
             case cst.SimpleStatementLine(body=[cst.Import() | cst.ImportFrom() as found]):
                 line = Line(node, found)
-                if node.leading_lines and section:
+                if section and (
+                    node.leading_lines or _is_standard(line) != _is_standard(section[0])
+                ):
                     yield section
                     section = []
                 section.append(line)
@@ -182,11 +184,6 @@ def _leading(module: cst.Module, sections: Iterable[list[Line]]) -> Iterator[lis
     definitions = (cst.FunctionDef, cst.ClassDef)
     top = list(takewhile(lambda node: not isinstance(node, definitions), module.body))
     return (section for section in sections if section[0].node in top)
-
-
-def _is_mixed(section: Sequence[Line]) -> bool:
-    """Whether a section has the standard library and others."""
-    return len({_is_standard(line) for line in section}) == 2
 
 
 def _is_standard(line: Line) -> bool:

@@ -24,6 +24,7 @@ from mypy_txn.migration.syntax import (
 from mypy_txn.migration.text import Text, UnreadableError
 
 _TYPE_COMMENT: Final = re.compile(r"#\s*type:\s*(?!ignore\b)([^#]*?)\s*(?:#.*)?$")
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 
 def read(text: Text) -> Syntax:
@@ -33,8 +34,9 @@ def read(text: Text) -> Syntax:
         UnreadableError: if LibCST cannot, or would lose a byte of it.
 
     """
+    source = _LONE_RETURN.sub("\n", str(text))  # LibCST would lose it
     try:
-        module = cst.parse_module(str(text))
+        module = cst.parse_module(source)
         code = module.code
         root = Block(module, module, Span(0, len(text.data)), None)
         syntax = Syntax(module, spans_of(module), root)
@@ -42,7 +44,7 @@ def read(text: Text) -> Syntax:
     except (cst.ParserSyntaxError, RecursionError) as error:
         first = str(error).partition("\n")[0]
         raise UnreadableError(f"the file cannot be parsed: {first}") from None
-    if code.encode() != text.data:
+    if code != source:
         raise UnreadableError("the file does not survive parsing")
     return syntax
 
@@ -77,17 +79,18 @@ class _Reader(cst.CSTVisitor):
 
     def visit_Annotation(self, node: cst.Annotation) -> None:
         is_variable = isinstance(self._above[-1], cst.AnnAssign)
-        self._annotate(node.annotation, not (is_variable and self._in_function()))
+        evaluated = not (is_variable and self._in_function())
+        self._annotate(node.annotation, self._spans[node], evaluated)
 
     def visit_TypeAlias(self, node: cst.TypeAlias) -> None:
-        self._annotate(node.value, False)
+        self._annotate(node.value, self._spans[node.value], False)
 
     def visit_TypeVar(self, node: cst.TypeVar) -> None:
         if node.bound:
-            self._annotate(node.bound, False)
+            self._annotate(node.bound, self._spans[node.bound], False)
 
-    def _annotate(self, node: cst.BaseExpression, evaluated: bool) -> None:
-        self._into.annotations.append(Annotation(node, self._spans[node], evaluated))
+    def _annotate(self, node: cst.BaseExpression, span: Span, evaluated: bool) -> None:
+        self._into.annotations.append(Annotation(node, span, evaluated))
 
     def _in_function(self) -> bool:
         scope = next(block for block in reversed(self._blocks) if block.is_scope)

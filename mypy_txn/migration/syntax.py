@@ -30,7 +30,7 @@ class Annotation:
 
     Attributes:
         node: its expression.
-        span: of the expression.
+        span: of the expression, with the brackets around it.
         evaluated: whether Python evaluates it when it gets there.
 
     """

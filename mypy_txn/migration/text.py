@@ -41,7 +41,8 @@ class Text:
 
         """
         try:
-            self._encoding = tokenize.detect_encoding(io.BytesIO(source).readline)[0]
+            lines = io.BytesIO(source.replace(b"\r", b"\n"))
+            self._encoding = tokenize.detect_encoding(lines.readline)[0]
             text = source.decode(self._encoding)
         except (SyntaxError, UnicodeDecodeError, LookupError) as error:
             raise UnreadableError(f"the file cannot be decoded: {error}") from None

@@ -116,12 +116,14 @@ class _Removal:
                 self.freed |= {(one.local, one.full) for one in same}
 
     def _line(self, node: cst.CSTNode) -> Edit:
-        """A statement with its lines, and with the empty lines above if it stood by itself."""
+        """A statement with its lines, and with the empty lines on one side if it stood alone."""
         span = self._syntax.spans[node]
         start, end = self._text.line_start(span.start), self._text.line_end(span.end)
         if self._is_empty(end):
             while start and self._is_empty(start - 1):
                 start = self._text.line_start(start - 1)
+            while start == 0 and end < len(self._text.data) and self._is_empty(end):
+                end = self._text.line_end(end)
         return Edit(start, end, "")
 
     def _is_empty(self, offset: int) -> bool:
