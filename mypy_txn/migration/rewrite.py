@@ -93,8 +93,7 @@ class _Rewriting:
         self._text = Text(source)
         self._syntax = read(self._text)
         self._names = Names(self._syntax, classes)
-        self._edits: dict[Span, str] = {}
-        self._needs: list[Need] = []
+        self._edits: dict[Span, tuple[str, Need]] = {}
         self._replaced: set[tuple[str, str]] = set()
         self.done: list[Replacement] = []
         self.left: list[tuple[Replacement, str]] = []
@@ -112,8 +111,8 @@ class _Rewriting:
         """The module after all that was done."""
         if not self._edits:
             return self._source
-        edits = [Edit(*span, text) for span, text in self._edits.items()]
-        needs = joined(self._syntax, self._needs)
+        edits = [Edit(*span, text) for span, (text, _) in self._edits.items()]
+        needs = joined(self._syntax, [need for _, need in self._edits.values()])
         new = self._text.edited([*edits, *additions(self._syntax, self._text, needs)])
         return without_unused(new, self._replaced)
 
@@ -139,16 +138,16 @@ class _Rewriting:
         if isinstance(parameter.function, cst.Lambda):
             raise _LeftError("a parameter of a lambda has no place for a type")
         local = self._local(protocol)
+        need = Need(protocol, local, self._syntax.root, None)
         default = parameter.node.default
         is_none = isinstance(default, cst.Name) and default.value == "None"
         annotation = f": {local} | None" if is_none else f": {local}"
         end = parameter.name.end
         span = Span(end, self._syntax.spans[default].start) if default else Span(end, end)
         if default and not self._text.slice(span).strip(" =\t"):
-            self._edit(span, f"{annotation} = ")
+            self._edit(span, f"{annotation} = ", need)
         else:
-            self._edit(Span(end, end), annotation)
-        self._needs.append(Need(protocol, local, self._syntax.root, None))
+            self._edit(Span(end, end), annotation, need)
 
     def _replace(self, found: Types, replacement: Replacement) -> None:
         """Name the Protocol where the types name the handle."""
@@ -159,36 +158,37 @@ class _Rewriting:
             raise _LeftError(self._why_not(written, replacement))
         local = self._local(replacement.protocol)
         for reference in references:
-            if self._edit(reference.span, local):
-                self._need(reference, found.evaluated, replacement, local)
+            need = self._need(reference, found.evaluated, replacement, local)
+            self._edit(reference.span, local, need)
 
     def _need(
         self, reference: Reference, evaluated: bool, replacement: Replacement, local: str
-    ) -> None:
+    ) -> Need:
         sources = self._names.sources(reference.name, replacement.handle)
         self._replaced |= {(one.local, one.full) for one in sources}
         evaluated = evaluated and not reference.quoted
         block, beside = place(self._syntax, reference.span.start, sources, evaluated)
-        self._needs.append(Need(replacement.protocol, local, block, beside))
+        return Need(replacement.protocol, local, block, beside)
 
-    def _edit(self, span: Span, text: str) -> bool:
+    def _edit(self, span: Span, text: str, need: Need) -> None:
         """Plan an edit, unless one around it is planned; one inside it is given up."""
-        for other, planned in list(self._edits.items()):
+        for other, (planned, _) in list(self._edits.items()):
             if other == span and planned != text:
                 raise _LeftError(f"it becomes {planned.strip(': =')} already")
             if other.start <= span.start and span.end <= other.end:
-                return False
+                return
             if span.start <= other.start and other.end <= span.end:
                 del self._edits[other]
-        self._edits[span] = text
-        return True
+        self._edits[span] = text, need
 
     def _why_not(self, written: list[Reference], replacement: Replacement) -> str:
         """Why the types of a place have no mention of the handle."""
         full = [self._names.full(reference.name) for reference in written]
         if replacement.protocol in full:
             return f"it is {replacement.protocol} already"
+        if not replacement.handle:
+            return "the parameter has a type already"
         own = replacement.handle.rpartition(".")[2]
         names = ", ".join(dict.fromkeys(name for name in full if "." in name))
         alias = f"; an alias of it is to be changed where it is defined: {names}" if names else ""
-        return f"{own or 'no handle'} is not named here by its own name{alias}"
+        return f"{own} is not named here by its own name{alias}"

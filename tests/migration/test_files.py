@@ -41,6 +41,14 @@ def test_encodings_and_line_breaks(encoding: str, line_break: str) -> None:
     compile(done.source, "x.py", "exec")
 
 
+def test_lone_returns_behind_a_comment() -> None:
+    text = "from sqlalchemy.orm import Session\rdef f(s: ⟨S⟩Session):# c\r\tpass\r"
+    source, wanted = unmarked(text)
+    assert rewrite(source.encode(), wanted).source == (
+        b"from mypy_txn import ReadWriteSession\rdef f(s: ReadWriteSession):# c\r\tpass\r"
+    )
+
+
 def test_line_breaks_of_several_kinds() -> None:
     text = "x = 1\r\nfrom sqlalchemy.orm import Session\ny: ⟨S⟩Session\r\n"
     source, wanted = unmarked(text)

@@ -218,6 +218,13 @@ CHECKING = "from typing import TYPE_CHECKING\n\n"
             id="with another meaning at run time",
         ),
         pytest.param(
+            f"{CHECKING}if TYPE_CHECKING:\n    from sqlalchemy.orm import Session\n\n\n"
+            'def f(s: ⟨S⟩"Session", ⟨new⟩t): ...\n',
+            "from mypy_txn import ReadWriteSession\n\n\n"
+            'def f(s: "ReadWriteSession", t: ReadWriteSession): ...\n',
+            id="needed at run time as well",
+        ),
+        pytest.param(
             f"{CHECKING}if TYPE_CHECKING:\n    from mypy_txn import ReadOnlySession\n\n"
             "from sqlalchemy.orm import Session\n\ndef f(s: ⟨S⟩Session): ...\n",
             f"{CHECKING}if TYPE_CHECKING:\n    from mypy_txn import ReadOnlySession\n\n"

@@ -90,6 +90,15 @@ def test_arguments_go_with_a_generic_handle() -> None:
     )
 
 
+@pytest.mark.parametrize("marks", ["⟨R⟩⟨scoped⟩", "⟨scoped⟩⟨R⟩"])
+def test_what_stands_inside_of_another_mention_goes_with_it(marks: str) -> None:
+    check(
+        "from sqlalchemy.orm import Session, scoped_session\n"
+        f"def f(s: {marks}scoped_session[Session]): ...\n",
+        "from mypy_txn import ReadWriteSession\ndef f(s: ReadWriteSession): ...\n",
+    )
+
+
 def test_values_in_a_type_are_left() -> None:
     check(
         SYNC + "def f(s: ⟨S⟩Annotated[Session, Session, 'Session'] | Literal['Session']): ...\n",
@@ -145,6 +154,7 @@ TYPE_COMMENTS = [
     ("⟨S⟩def f(s):  # type: (Session) -> Session  # why\n    pass\n", 2),
     ("class C:\n    def f(self, a, ⟨S⟩s):\n        # type: (int, Optional[Session]) -> X\n"
      "        pass\n", 1),
+    ("def f(a, **⟨S⟩s):\n    # type: (int, **Session) -> X\n    pass\n", 1),
     ("def f(a, *⟨S⟩s):\n    # type: (int, *Session) -> X\n    pass\n", 1),
     ("def f(a,  # type: int\n      ⟨S⟩s,  # type: Session\n      ):\n"
      "    # type: (...) -> None\n    pass\n", 1),
@@ -208,7 +218,7 @@ def test_an_argument_of_a_type_comment_is_only_that_one() -> None:
             "import mypy_txn as txn\ndef f(⟨new⟩s: txn.ReadWriteSession): ...\n",
             "it is mypy_txn.ReadWriteSession already",
         ),
-        (SYNC + "def f(⟨new⟩s: int): ...\n", "no handle is not named here by its own name"),
+        (SYNC + "def f(⟨new⟩s: int): ...\n", "the parameter has a type already"),
     ],
 )
 def test_what_is_left(source: str, reason: str) -> None:
