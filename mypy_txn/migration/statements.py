@@ -1,6 +1,7 @@
 """The text of import statements: new ones, and new names in those that are there.
 
-Names are sorted as isort 8 and ruff 0.15 do by default: constants, classes, the rest.
+Names are sorted as ruff 0.17.6 does by default, but for numbers in them: constants, classes, the
+rest.
 """
 
 from __future__ import annotations
