@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "explain": "Say what an error code means, and what to do instead.",
     "init": "Find the layers of a tree, and write the configuration.",
     "moves": "List the calls that must move up, and who reaches them.",
+    "migrate": "Write Protocols where signatures name handles.",
     "report": "Count findings and verified uses, by layer, domain and code.",
     "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
     "signatures": "List the handles in signatures, and what they need.",

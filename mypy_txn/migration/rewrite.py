@@ -1,0 +1,194 @@
+"""Rewriting one module: source and wanted Protocols in, source and what could not be done out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from mypy_txn.migration.additions import additions
+from mypy_txn.migration.naming import Names
+from mypy_txn.migration.needs import Need, joined, place
+from mypy_txn.migration.places import Types, at
+from mypy_txn.migration.reading import read
+from mypy_txn.migration.references import Reference
+from mypy_txn.migration.syntax import Parameter, Span
+from mypy_txn.migration.text import Edit, Text, UnreadableError
+from mypy_txn.migration.unused import without_unused
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A Protocol instead of a handle, in one type or for one parameter without a type.
+
+    Attributes:
+        line: from 1.
+        column: from 0, in bytes of UTF-8, as mypy counts: of the type, of anything in it, or of
+            the parameter's name.
+        handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; it may be
+            ``typing.Any``. It does not matter where a parameter has no type.
+        protocol: the full name of the Protocol, as in ``mypy_txn.ReadWriteSession``.
+
+    """
+
+    line: int
+    column: int
+    handle: str
+    protocol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A module after its replacements.
+
+    Attributes:
+        source: its new bytes.
+        done: what was replaced.
+        left: what was not, each with the reason.
+
+    """
+
+    source: bytes
+    done: list[Replacement]
+    left: list[tuple[Replacement, str]]
+
+
+class _LeftError(Exception):
+    """A replacement that cannot be done; the message is the reason."""
+
+
+def rewrite(
+    source: bytes, replacements: Iterable[Replacement], classes: Mapping[str, str] | None = None
+) -> Rewritten:
+    """Write Protocols where ``source`` names handles, import them, and drop unused imports.
+
+    Every mention of the handle in the type at that place is replaced, quoted or not. Nothing but
+    these mentions and import statements changes, and nothing at all when it is done again.
+
+    Args:
+        source: a module's bytes, in whatever encoding and with whatever line breaks.
+        replacements: what is wanted.
+        classes: from names as the module writes them to the full names of the classes that they
+            stand for. It is needed for classes that the module itself defines or that come from
+            other packages than their own; without it such a name is left.
+
+    """
+    wanted = list(replacements)
+    try:
+        rewriting = _Rewriting(source, classes or {})
+        for replacement in wanted:
+            rewriting.add(replacement)
+        new = rewriting.result()
+    except UnreadableError as error:
+        return Rewritten(source, [], [(one, str(error)) for one in wanted])
+    return Rewritten(new, rewriting.done, rewriting.left)
+
+
+class _Rewriting:
+    """The edits that replacements need."""
+
+    def __init__(self, source: bytes, classes: Mapping[str, str]) -> None:
+        self._source = source
+        self._text = Text(source)
+        self._syntax = read(self._text)
+        self._names = Names(self._syntax, classes)
+        self._edits: dict[Span, tuple[str, Need]] = {}
+        self._replaced: set[tuple[str, str]] = set()
+        self.done: list[Replacement] = []
+        self.left: list[tuple[Replacement, str]] = []
+
+    def add(self, replacement: Replacement) -> None:
+        """Do a replacement, or leave it."""
+        try:
+            self._add(replacement)
+        except _LeftError as error:
+            self.left.append((replacement, str(error)))
+        else:
+            self.done.append(replacement)
+
+    def result(self) -> bytes:
+        """The module after all that was done."""
+        if not self._edits:
+            return self._source
+        edits = [Edit(*span, text) for span, (text, _) in self._edits.items()]
+        needs = joined(self._syntax, [need for _, need in self._edits.values()])
+        new = self._text.edited([*edits, *additions(self._syntax, self._text, needs)])
+        return without_unused(new, self._replaced)
+
+    def _add(self, replacement: Replacement) -> None:
+        offset = self._text.offset(replacement.line, replacement.column)
+        found = None if offset is None else at(self._syntax, offset)
+        if found is None:
+            raise _LeftError("there is neither a type nor a parameter at this place")
+        if isinstance(found, Parameter):
+            self._annotate(found, replacement.protocol)
+        else:
+            self._replace(found, replacement)
+
+    def _local(self, protocol: str) -> str:
+        local = self._names.local(protocol)
+        if local is None:
+            name = protocol.rpartition(".")[2]
+            raise _LeftError(f"{name} means something else in this module")
+        return local
+
+    def _annotate(self, parameter: Parameter, protocol: str) -> None:
+        """Give a type to a parameter that has none."""
+        if isinstance(parameter.function, cst.Lambda):
+            raise _LeftError("a parameter of a lambda has no place for a type")
+        local = self._local(protocol)
+        need = Need(protocol, local, self._syntax.root, None)
+        default = parameter.node.default
+        is_none = isinstance(default, cst.Name) and default.value == "None"
+        annotation = f": {local} | None" if is_none else f": {local}"
+        end = parameter.name.end
+        span = Span(end, self._syntax.spans[default].start) if default else Span(end, end)
+        if default and not self._text.slice(span).strip(" =\t"):
+            self._edit(span, f"{annotation} = ", need)
+        else:
+            self._edit(Span(end, end), annotation, need)
+
+    def _replace(self, found: Types, replacement: Replacement) -> None:
+        """Name the Protocol where the types name the handle."""
+        written = [ref for text in found.texts for ref in text.references(self._names.full)]
+        handle = replacement.handle
+        references = [ref for ref in written if self._names.means(ref.name, handle)]
+        if not references:
+            raise _LeftError(self._why_not(written, replacement))
+        local = self._local(replacement.protocol)
+        for reference in references:
+            need = self._need(reference, found.evaluated, replacement, local)
+            self._edit(reference.span, local, need)
+
+    def _need(
+        self, reference: Reference, evaluated: bool, replacement: Replacement, local: str
+    ) -> Need:
+        sources = self._names.sources(reference.name, replacement.handle)
+        self._replaced |= {(one.local, one.full) for one in sources}
+        evaluated = evaluated and not reference.quoted
+        block, beside = place(self._syntax, reference.span.start, sources, evaluated)
+        return Need(replacement.protocol, local, block, beside)
+
+    def _edit(self, span: Span, text: str, need: Need) -> None:
+        """Plan an edit, unless one around it is planned; one inside it is given up."""
+        for other, (planned, _) in list(self._edits.items()):
+            if other == span and planned != text:
+                raise _LeftError(f"it becomes {planned.strip(': =')} already")
+            if other.start <= span.start and span.end <= other.end:
+                return
+            if span.start <= other.start and other.end <= span.end:
+                del self._edits[other]
+        self._edits[span] = text, need
+
+    def _why_not(self, written: list[Reference], replacement: Replacement) -> str:
+        """Why the types of a place have no mention of the handle."""
+        full = [self._names.full(reference.name) for reference in written]
+        if replacement.protocol in full:
+            return f"it is {replacement.protocol} already"
+        if not replacement.handle:
+            return "the parameter has a type already"
+        own = replacement.handle.rpartition(".")[2]
+        names = ", ".join(dict.fromkeys(name for name in full if "." in name))
+        alias = f"; an alias of it is to be changed where it is defined: {names}" if names else ""
+        return f"{own} is not named here by its own name{alias}"
