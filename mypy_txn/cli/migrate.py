@@ -67,5 +67,5 @@ def _rewrite(narrowing: Narrowing, root: Path, write: bool) -> list[tuple[Signat
 
 def _show(path: str, old: bytes, new: bytes) -> None:
     encoding = detect_encoding(io.BytesIO(old).readline)[0]
-    lines = (text.decode(encoding).splitlines(keepends=True) for text in (old, new))
-    sys.stdout.writelines(difflib.unified_diff(*lines, f"a/{path}", f"b/{path}"))
+    before, after = (text.decode(encoding).splitlines(keepends=True) for text in (old, new))
+    sys.stdout.writelines(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))

@@ -111,12 +111,21 @@ def work_tree(repository: Path) -> Iterator[Path]:
                 git(repository, "worktree", "remove", "--force", "--force", str(tree))
 
 
-def check_out(tree: Path, commit: str) -> None:
+def check_out(tree: Path, commit: str, second: int) -> None:
     """Make the files of ``tree`` those of ``commit``, and no others.
+
+    Args:
+        tree: a work tree.
+        commit: its name.
+        second: when the files that change are said to have changed.
 
     Raises:
         GitError: if git cannot.
 
     """
+    changed = git(tree, "diff", "--name-only", "--no-renames", "-z", "HEAD", commit).split("\0")
     git(tree, "reset", "--quiet", "--hard", commit)
     git(tree, "clean", "--quiet", "-ffdx")
+    for path in (tree / name for name in changed if name):
+        if path.is_file() and not path.is_symlink():
+            os.utime(path, (second, second))

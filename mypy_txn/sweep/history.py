@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,9 @@ COMMAND: Final = (
     sys.executable, "-P", "-c", "from mypy_txn.cli import main; main()", "report",
     "--output", "json",
 )  # fmt: skip
+
+# mypy (2.4) takes a file of the same size and second for the one that it knows.
+SECONDS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -47,24 +49,15 @@ def check_commits(
     """
     top = top_of(folder)
     args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
-    written = 0
     with work_tree(top) as tree:
         here = tree / folder.resolve().relative_to(top.resolve())
         moved = [_moved(arg, top, tree) for arg in args]
-        for commit in commits:
+        for number, commit in enumerate(commits, 1):
             try:
-                _wait_until_after(written)
-                check_out(tree, commit.name)
-                written = int(time.time())
+                check_out(tree, commit.name, number * SECONDS)
                 yield Checked(commit, _snapshot(moved, here, tree.parent / "cache"), "")
             except (GitError, _NoTotal) as error:
                 yield Checked(commit, None, str(error))
-
-
-def _wait_until_after(second: int) -> None:
-    """Mypy (2.4) takes a file of the same size and second for the one that it knows."""
-    while int(time.time()) <= second:
-        time.sleep(0.05)
 
 
 class _NoTotal(Exception):
