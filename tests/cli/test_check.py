@@ -227,9 +227,10 @@ WRITING = """
 import sys
 from pathlib import Path
 from mypy_txn.records import Record, Records
+from mypy_txn.summaries import Summary
 
 for verified in range(2000):
-    Records(Path(sys.argv[1])).write(Record("app", "app.py", "L6", (), verified))
+    Records(Path(sys.argv[1])).write(Record("app", "app.py", "L6", (), verified, Summary()))
 """
 
 
