@@ -40,7 +40,8 @@ def _version_in(path: Iterable[str]) -> str | None:
     """The version of the first SQLAlchemy on ``path``, by the name of its metadata's folder.
 
     ``importlib.metadata`` looks in the same order for the same names, but takes ten times as long,
-    which every run of mypy would pay. It is asked where it knows more: of an egg, of a zip file.
+    which every run of mypy would pay. It is asked where it knows more: of an egg, of a zip file, of
+    a folder without a version.
     """
     for place in path:
         for name in _names_in(place):
@@ -48,9 +49,9 @@ def _version_in(path: Iterable[str]) -> str | None:
                 continue
             bare, _, kind = name.rpartition(".")
             project, _, version = bare.partition("-")
-            if kind == "dist-info" and len(project) == 10:
+            if kind == "dist-info" and len(project) == 10 and version:
                 return version
-            if kind in ("egg-info", "egg"):
+            if kind in ("egg-info", "egg") or (kind == "dist-info" and len(bare) == 10):
                 return _version_by_metadata(path)
     return _version_by_metadata(path)
 

@@ -36,12 +36,17 @@ def test_the_environment_that_is_checked_decides(
 
 
 @pytest.mark.parametrize(("version", "is_20"), [("2.0.58", True), ("2.1.9", False)])
-def test_an_egg_is_asked_for_its_metadata(tmp_path: Path, version: str, is_20: bool) -> None:
+@pytest.mark.parametrize(
+    ("folder", "file"), [("SQLAlchemy.egg-info", "PKG-INFO"), ("sqlalchemy.dist-info", "METADATA")]
+)
+def test_where_no_version_is_named_the_metadata_is_asked(
+    tmp_path: Path, version: str, is_20: bool, folder: str, file: str
+) -> None:
     python = environment(tmp_path / "venv", None)
     (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
-    (site / "SQLAlchemy.egg-info").mkdir()
+    (site / folder).mkdir()
     information = f"Metadata-Version: 2.1\nName: SQLAlchemy\nVersion: {version}\n"
-    (site / "SQLAlchemy.egg-info" / "PKG-INFO").write_text(information)
+    (site / folder / file).write_text(information)
     (site / "sqlalchemy_utils-2.0.1.dist-info").mkdir()
     assert is_sqlalchemy_20(python) is is_20
 
