@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from mypy.checker import TypeChecker
 from mypy.options import Options
 
 from mypy_txn.baseline import BaselineError, Entry, read_baseline
-from mypy_txn.config import ConfigError
+from mypy_txn.config import ConfigError, from_root, root_of
 from mypy_txn.locations import Source, read_source
 from mypy_txn.reporting import Reported, withdraw
 
@@ -24,7 +22,7 @@ class AcceptedViolations:
     """
 
     def __init__(self, name: str, options: Options) -> None:
-        root = Path(os.path.abspath(options.config_file or "")).parent
+        root = root_of(options.config_file)
         try:
             self._baseline = read_baseline(root / name, root)
         except BaselineError as error:
@@ -40,7 +38,7 @@ class AcceptedViolations:
 
     def concerning(self, path: str) -> list[Entry]:
         """The entries on which the verdict about the file ``path`` depends."""
-        return self._baseline.usable(self._baseline.relative(path))
+        return self._baseline.usable(from_root(path, self._baseline.root))
 
     def withdraw(self, checker: TypeChecker, reported: Sequence[Reported]) -> None:
         """Take back the errors of old violations; those that mypy does not show need no entry."""
@@ -49,7 +47,7 @@ class AcceptedViolations:
         if not self.concerning(checker.path):
             return
         shown = [one for one in reported if one.infos]
-        path = self._baseline.relative(checker.path)
+        path = from_root(checker.path, self._baseline.root)
         source = read_source(self._shadowed.get(checker.path, checker.path), self._native)
         entries = self._baseline.match(path, [_entry(path, source, one) for one in shown])
         withdraw(checker, [one for one, entry in zip(shown, entries) if entry])

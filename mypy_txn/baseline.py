@@ -8,7 +8,6 @@ moves to another file, and when the file is renamed.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,28 +48,22 @@ class Baseline:
         self.root = root
         self.entries = sorted(entries)
         self._texts: dict[str, str | None] = {}
-        self._homes: dict[Entry, bool] = {}
         self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries:
             self._by_path.setdefault(entry.path, []).append(entry)
-
-    def relative(self, path: str) -> str:
-        """``path`` as an entry has it: relative to the root, with slashes."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
     def usable(self, path: str) -> list[Entry]:
         """The entries that may be about the file ``path``: its own, and those without a home.
 
         Nothing but these decides which violations of the file are old ones.
         """
-        homeless = (entry for entry in self._homeless if entry.path != path)
+        homeless = (entry for entry in self._homeless.elements() if entry.path != path)
         own = self._by_path.get(path, [])
         return own + [entry for entry in homeless if self._may_be_in(path, entry)]
 
     def refresh(self) -> None:
         """Look again at the files that entries name: some may have changed."""
         self._texts.clear()
-        self._homes.clear()
         vars(self).pop("_homeless", None)
 
     def match(self, path: str, wanted: Sequence[Entry]) -> list[Entry | None]:
@@ -97,13 +90,11 @@ class Baseline:
 
     def is_homeless(self, entry: Entry) -> bool:
         """Whether the file of ``entry``, or in it the function, is no longer there."""
-        if entry not in self._homes:
-            self._homes[entry] = self._is_home(entry)
-        return not self._homes[entry]
+        return entry in self._homeless
 
     @cached_property
-    def _homeless(self) -> list[Entry]:
-        return [entry for entry in self.entries if self.is_homeless(entry)]
+    def _homeless(self) -> Counter[Entry]:
+        return Counter(entry for entry in self.entries if not self._is_home(entry))
 
     def _is_home(self, entry: Entry) -> bool:
         text = self._text(entry.path)

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mypy_txn.capabilities import Program
+from mypy_txn.codes import CALL
 from mypy_txn.records import Finding
-
-CALL = "txn-call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def moves(
     """
     callers = _callers(program)
     for finding in findings:
-        if finding.code == CALL:
+        if finding.code == CALL.code:
             function = ".".join(filter(None, (finding.module, finding.symbol)))
             reached = _toward(function, callers, is_owner)
             owners = sorted((one for one in reached if is_owner(one)), key=_by_length(reached))

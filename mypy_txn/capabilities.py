@@ -97,17 +97,23 @@ class Program:
         return found
 
     @cached_property
-    def _families(self) -> Mapping[str, frozenset[str]]:
+    def targets(self) -> Mapping[str, list[str]]:
+        """From each slot to those into which its value flows."""
         targets = defaultdict[str, list[str]](list)
-        found = defaultdict[str, set[str]](set)
         for flow in self._flows:
             targets[flow.source].append(flow.target)
+        return targets
+
+    @cached_property
+    def _families(self) -> Mapping[str, frozenset[str]]:
+        found = defaultdict[str, set[str]](set)
+        for flow in self._flows:
             if flow.family:
                 found[flow.target].add(flow.family)
         pending = deque(found)
         while pending:
             slot = pending.popleft()
-            for target in targets.get(slot, ()):
+            for target in self.targets.get(slot, ()):
                 if not found[slot] <= found[target]:
                     found[target] |= found[slot]
                     pending.append(target)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 import difflib
+import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -26,6 +27,16 @@ STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
 )  # fmt: skip
+
+
+def root_of(config_file: str | None) -> Path:
+    """The folder to which paths in baselines and records are relative: the configuration's."""
+    return Path(os.path.abspath(config_file or "mypy.ini")).parent
+
+
+def from_root(path: str | Path, root: Path) -> str:
+    """``path`` relative to ``root``, with slashes."""
+    return os.path.relpath(path, root).replace(os.sep, "/")
 
 
 class ConfigError(Exception):

@@ -20,8 +20,13 @@ def judge(
     An audit that fails is a violation of its own, and there is no module.
     """
     try:
-        types, known = checker._type_maps[0], catalog(config.handles)
-        module = TypedModule(file, types, who, known, config.handle_names)
+        module = typed(file, checker, who, config)
         return module, audit(module)
     except Exception as error:
         return None, [audit_failed(file.fullname, error)]
+
+
+def typed(file: MypyFile, checker: TypeChecker, who: Parties, config: Config) -> TypedModule:
+    """``file`` as the rules see it, with the types that ``checker`` has found in it."""
+    types, known = checker._type_maps[0], catalog(config.handles)
+    return TypedModule(file, types, who, known, config.handle_names)

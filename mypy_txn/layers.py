@@ -110,6 +110,15 @@ class Layers(NamedTuple):
             return NOWHERE
         return Standing(layer, self._role(layer, module))
 
+    def position(self, module: str) -> int:
+        """Which segment of ``module`` names its layer, counted from 1; 0 if it is in none."""
+        if self.patterns is None:
+            named = [at for at, one in enumerate(module.split("."), 1) if layer_named_by(one)]
+            return named[-1] if named else 0
+        layer = self._layer(module)
+        own = self.patterns[layer] if layer else ()
+        return max((pattern.reach(module) or 0 for pattern in own), default=0)
+
     @property
     def layered(self) -> re.Pattern[str]:
         """Matches the name of every module that is in a layer or protected without one."""

@@ -6,9 +6,9 @@ its value gets into is narrowed too, or takes a Protocol already.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from mypy_txn.access import protocol_for, protocol_of
 from mypy_txn.capabilities import Program
@@ -42,8 +42,8 @@ def narrow(found: Iterable[Signature], program: Program, paths: Mapping[str, str
     full = [one for one in found if one.declared in (Declared.FULL, Declared.UNKNOWN)]
     reasons = {one.held.slot: why for one in full if (why := _why_not(one, program, paths))}
     needed = {s.held.slot: s.capability.needs for s in full if s.held.slot not in reasons}
-    targets = _targets(program)
     held = {one.slot: one for summary in program.summaries.values() for one in summary.held}
+    targets = _targets(program, held)
     while not _settle(needed, targets, held, reasons):
         pass
     protocols = [
@@ -75,14 +75,14 @@ def _only_family(signature: Signature, program: Program) -> str:
 
 def _settle(
     needed: dict[str, Needs],
-    targets: Mapping[str, frozenset[str]],
+    targets: Callable[[str], frozenset[str]],
     held: Mapping[str, Held],
     reasons: dict[str, str],
 ) -> bool:
     """Let each signature fit what it flows into; whether nothing was to be done."""
     before = dict(needed)
     for slot in before:
-        for target in targets.get(slot, ()):
+        for target in targets(slot):
             granted = protocol_of(held[target].type)
             if target in needed:
                 needed[slot] = max(needed[slot], needed[target])
@@ -95,22 +95,18 @@ def _settle(
     return needed == before
 
 
-def _targets(program: Program) -> Mapping[str, frozenset[str]]:
-    """From each slot to the held ones that its value gets into, through locals."""
-    held = {one.slot for summary in program.summaries.values() for one in summary.held}
-    onward = defaultdict[str, set[str]](set)
-    for summary in program.summaries.values():
-        for flow in summary.flows:
-            onward[flow.source].add(flow.target)
-    found = {}
-    for slot in held:
-        seen, pending, reached = {slot}, [slot], set[str]()
+def _targets(program: Program, held: Container[str]) -> Callable[[str], frozenset[str]]:
+    """From a slot to the held ones that its value gets into, through locals."""
+
+    @cache
+    def reached(slot: str) -> frozenset[str]:
+        seen, pending = {slot}, [slot]
         while pending:
-            for target in onward.get(pending.pop(), ()):
-                if target in held:
-                    reached.add(target)
-                elif target not in seen:
+            for target in program.targets.get(pending.pop(), ()):
+                if target not in seen:
                     seen.add(target)
-                    pending.append(target)
-        found[slot] = frozenset(reached - {slot})
-    return found
+                    if target not in held:
+                        pending.append(target)
+        return frozenset(one for one in seen if one in held and one != slot)
+
+    return reached

@@ -17,6 +17,7 @@ from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
 from mypy_txn.codes import INTERNAL
+from mypy_txn.config import from_root, root_of
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
@@ -42,7 +43,7 @@ class RecordingPlugin(TxnPlugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.records = records_of(options)
-        self.root = root_of(options)
+        self.root = root_of(options.config_file)
 
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
@@ -62,7 +63,7 @@ class RecordingPlugin(TxnPlugin):
             return data
         data = [data, self.config.handles, self.config.handle_names, own_fingerprint()]
         record = self.records.read(ctx.id)
-        has_record = record is not None and record.path == self.relative(ctx.path)
+        has_record = record is not None and record.path == from_root(ctx.path, self.root)
         return data if has_record else [data, "no record"]
 
     def is_first_party(self, module: str) -> bool:
@@ -78,17 +79,13 @@ class RecordingPlugin(TxnPlugin):
     @guarded
     def summarize(self, file: MypyFile, who: Parties) -> None:
         """Record what a module that is not protected does with handles."""
-        from mypy_txn.audit.module import TypedModule
-        from mypy_txn.catalog import catalog
+        from mypy_txn.judging import typed
 
-        module = None
-        if file.defs:
-            types, names = self.checkers.take(file)._type_maps[0], self.config.handle_names
-            module = TypedModule(file, types, who, catalog(self.config.handles), names)
+        module = typed(file, self.checkers.take(file), who, self.config) if file.defs else None
         self.records.write(self.record(file, who, Audited(module, [])))
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
-        path = self.relative(file.path)
+        path = from_root(file.path, self.root)
         source = read_source(file.path, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
@@ -104,10 +101,6 @@ class RecordingPlugin(TxnPlugin):
             return summarize(audited.module, self.is_first_party)
         except Exception as error:
             return Summary(failed=f"{type(error).__name__}: {error}")
-
-    def relative(self, path: str) -> str:
-        """``path`` as a record has it."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def _finding(
@@ -166,11 +159,6 @@ def records_of(options: Options) -> Records:
     """The records of a run with these options."""
     version = ".".join(map(str, options.python_version))
     return Records(Path(options.cache_dir) / version / "txn")
-
-
-def root_of(options: Options) -> Path:
-    """The folder to which the paths in records are relative: that of the configuration."""
-    return Path(os.path.abspath(options.config_file or "mypy.ini")).parent
 
 
 def plugin(version: str) -> type[RecordingPlugin]:

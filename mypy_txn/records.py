@@ -7,13 +7,13 @@ well, and what was verified, so that a total can be honest.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from mypy_txn.files import write_whole
 from mypy_txn.summaries import Summary, summary_of
 
 FORMAT: Final = 2
@@ -95,10 +95,7 @@ class Records:
         """Keep ``record``, instead of what was kept of its module before."""
         self._folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"format": FORMAT, **_as_json(record)}, ensure_ascii=False)
-        path = self._path(record.module)
-        part = path.with_name(f"{path.name}.{os.getpid()}")  # other runs write it as well
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        write_whole(self._path(record.module), text.encode())
 
     def read(self, module: str) -> Record | None:
         """The record of ``module``; None if there is none, or none that can be understood."""

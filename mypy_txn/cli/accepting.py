@@ -10,6 +10,7 @@ from typing import Final
 
 from mypy_txn.baseline import Entry, baseline_text
 from mypy_txn.cli.running import fail
+from mypy_txn.files import write_whole
 from mypy_txn.run import Comparison, Outcome
 
 SHOWN: Final = 10
@@ -33,10 +34,8 @@ def say_of_baseline(outcome: Outcome) -> None:
 
 def write_baseline(path: Path, entries: Sequence[Entry]) -> None:
     """Write a baseline, all of it or nothing; where that fails, say why and exit with 2."""
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(baseline_text(entries), encoding="utf-8")
-        part.replace(path)
+        write_whole(path, baseline_text(entries).encode())
     except OSError as error:
         fail(f"{path}: cannot write the baseline: {error}")
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from mypy_txn.cli.accepting import say_of_baseline
-from mypy_txn.cli.running import checked, config_file, end, paths
+from mypy_txn.cli.running import checked, config_file, end, output, paths
 from mypy_txn.output import FORMATS
 from mypy_txn.records import Status
 
@@ -15,14 +15,7 @@ from mypy_txn.records import Status
 @click.command("check", short_help="Report the transaction findings of a project.")
 @paths
 @config_file
-@click.option(
-    "--output",
-    "form",
-    type=click.Choice(sorted(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
+@output(FORMATS, "text", "How to print the findings.")
 def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     """Report the transaction findings of PATHS, or of what mypy is configured to check.
 

@@ -9,18 +9,10 @@ import click
 
 from mypy_txn.version import __version__
 
-COMMANDS: Final = {
-    "baseline": "Freeze today's findings, so that only new ones fail.",
-    "check": "Report the transaction findings of a project, and nothing else.",
-    "explain": "Say what an error code means, and what to do instead.",
-    "init": "Find the layers of a tree, and write the configuration.",
-    "moves": "List the calls that must move up, and who reaches them.",
-    "migrate": "Write Protocols where signatures name handles.",
-    "report": "Count findings and verified uses, by layer, domain and code.",
-    "selftest": "Prove, on a copy, that mypy reports a violation of each code.",
-    "signatures": "List the handles in signatures, and what they need.",
-    "sweep": "Keep a log of the total, and draw it.",
-}
+COMMANDS: Final = (
+    "baseline", "check", "explain", "init", "migrate", "moves", "report", "selftest", "signatures",
+    "sweep",
+)  # fmt: skip
 
 
 class _Commands(click.Group):

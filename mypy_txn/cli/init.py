@@ -30,7 +30,7 @@ from mypy_txn.layers import LayerError, Layers, Role
 from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.survey import Survey, hidden, survey
-from mypy_txn.run.tree import NONE_PROTECTED, problems_of
+from mypy_txn.run.tree import NONE_PROTECTED, problems_of, tops_of
 
 PLUGIN_LINE: Final = Setting("mypy", "plugins", (PLUGIN,), adds=True)
 
@@ -197,13 +197,10 @@ def _write(found: Configuration, old: str, new: str, check: bool) -> None:
 
 def _tops(project: Project, seen: Survey) -> tuple[str, ...]:
     """The folders and files of the packages that have protected modules."""
-    tops = set()
-    for source in project.sources:
-        standing = seen.standings[source.module]
-        if standing.role is Role.PROTECTED and source.path:
-            top = Path(source.base_dir or os.curdir, source.module.partition(".")[0])
-            tops.add(os.path.relpath(top if top.is_dir() else source.path))
-    return tuple(sorted(tops))
+    protected = (
+        source for source in project.sources if seen.standings[source.module].role is Role.PROTECTED
+    )
+    return tuple(sorted(map(os.path.relpath, tops_of(protected))))
 
 
 def _say_what_is_next(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-import io
 import sys
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
-from tokenize import detect_encoding
 
 import click
 
-from mypy_txn.cli.running import checked, config_file, end, paths
-from mypy_txn.domains import Domains
+from mypy_txn.cli.running import config_file, end, followed, paths
+from mypy_txn.cli.showing import difference
 from mypy_txn.migration import Replacement, rewrite
+from mypy_txn.migration.text import Text
 from mypy_txn.narrowing import Narrowing, narrow
-from mypy_txn.run.whole import whole
 from mypy_txn.signatures import Signature, signatures
 
 
@@ -31,12 +27,9 @@ def command(paths: tuple[str, ...], config_file: str | None, write: bool) -> Non
     Prints a unified diff, and on stderr what stays as it is, and why. PATHS should be the whole
     program. Exit status: 0 shown or written, 2 something could not be checked.
     """
-    outcome = checked(paths, config_file)
-    seen = whole(outcome)
-    config = outcome.project.config
-    found = signatures(
-        outcome.records.values(), seen.program, Domains(config.layers, config.domain), private=True
-    )
+    outcome, seen = followed(paths, config_file)
+    domains = outcome.project.domains
+    found = signatures(outcome.records.values(), seen.program, domains, private=True)
     narrowing = narrow(found, seen.program, seen.paths)
     left = [*narrowing.left, *_rewrite(narrowing, outcome.project.root, write)]
     for signature, why in sorted(left, key=lambda one: (one[0].path, one[0].held.line)):
@@ -44,7 +37,7 @@ def command(paths: tuple[str, ...], config_file: str | None, write: bool) -> Non
         print(f"mypy-txn: left: {place}: {signature.name}: {why}", file=sys.stderr)
     done = len(narrowing.protocols) + len(narrowing.left) - len(left)
     print(f"mypy-txn: {done} narrowed, {len(left)} left", file=sys.stderr)
-    end(replace(outcome, unchecked=[*outcome.unchecked, *seen.failed]), found=False)
+    end(outcome, found=False)
 
 
 def _rewrite(narrowing: Narrowing, root: Path, write: bool) -> list[tuple[Signature, str]]:
@@ -59,13 +52,9 @@ def _rewrite(narrowing: Narrowing, root: Path, write: bool) -> list[tuple[Signat
         old = (root / path).read_bytes()
         rewritten = rewrite(old, list(wishes))
         left += [(wishes[wish], why) for wish, why in rewritten.left]
-        _show(path, old, rewritten.source)
-        if write and rewritten.source != old:
-            (root / path).write_bytes(rewritten.source)
+        if rewritten.source != old:
+            texts = str(Text(old)), str(Text(rewritten.source))
+            sys.stdout.writelines(difference(*texts, f"a/{path}", f"b/{path}"))
+            if write:
+                (root / path).write_bytes(rewritten.source)
     return left
-
-
-def _show(path: str, old: bytes, new: bytes) -> None:
-    encoding = detect_encoding(io.BytesIO(old).readline)[0]
-    before, after = (text.decode(encoding).splitlines(keepends=True) for text in (old, new))
-    sys.stdout.writelines(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))

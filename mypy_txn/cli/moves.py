@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 import click
 
 from mypy_txn.callpaths import moves
-from mypy_txn.cli.running import checked, config_file, end, paths
+from mypy_txn.cli.running import config_file, end, followed, output, paths
 from mypy_txn.layers import Role
 from mypy_txn.output.moves import FORMATS
-from mypy_txn.run.whole import whole
 
 
 @click.command("moves", short_help="List the calls that must move up, and who reaches them.")
 @paths
 @config_file
-@click.option(
-    "--output",
-    "form",
-    type=click.Choice(sorted(FORMATS)),
-    default="markdown",
-    show_default=True,
-    help="How to print the list.",
-)
+@output(FORMATS, "markdown", "How to print the list.")
 def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     """List each control call in L5 and L6 with the L4 functions that reach it, and how.
 
@@ -32,8 +23,7 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     that is not seen is not listed. Calls that are suppressed are listed as well. Exit status: 0
     listed, 2 something could not be checked.
     """
-    outcome = checked(paths, config_file)
-    seen = whole(outcome)
+    outcome, seen = followed(paths, config_file)
     layers = outcome.project.config.layers
 
     def is_owner(function: str) -> bool:
@@ -42,4 +32,4 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
 
     found = list(moves(outcome.findings, seen.program, is_owner))
     FORMATS[form](found, sys.stdout)
-    end(replace(outcome, unchecked=[*outcome.unchecked, *seen.failed]), found=False)
+    end(outcome, found=False)

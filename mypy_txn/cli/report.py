@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mypy_txn.cli.running import checked, config_file, end, paths
+from mypy_txn.cli.running import checked, config_file, end, output, paths
 from mypy_txn.totals import html, json_object, markdown, text
 from mypy_txn.totals.report import report_of
 from mypy_txn.totals.tally import By
@@ -24,14 +24,7 @@ def _link(ctx: click.Context, param: click.Parameter, template: str) -> html.Lin
 @click.command("report", short_help="Count findings and verified uses, by layer, domain and code.")
 @paths
 @config_file
-@click.option(
-    "--output",
-    "form",
-    type=click.Choice(sorted([*FORMATS, "html"])),
-    default="text",
-    show_default=True,
-    help="How to print it; html is one page that needs no network.",
-)
+@output([*FORMATS, "html"], "text", "How to print it; html is one page that needs no network.")
 @click.option(
     "--by",
     type=click.Choice([one.value for one in By]),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import NoReturn
+from dataclasses import replace
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from mypy_txn.run import CannotCheck, Outcome, Project, run
+from mypy_txn.run import CannotCheck, Outcome, run
+from mypy_txn.run.whole import Whole, whole
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 paths = click.argument("paths", nargs=-1, type=click.Path())
 config_file = click.option(
@@ -20,6 +24,14 @@ config_file = click.option(
     metavar="FILE",
     help="mypy's configuration; the one that mypy finds if left out.",
 )
+
+
+def output(formats: Iterable[str], default: str, what: str) -> Decorator:
+    """The option ``--output``: one of ``formats``, as the parameter ``form``."""
+    choice = click.Choice(sorted(formats))
+    return click.option(
+        "--output", "form", type=choice, default=default, show_default=True, help=what
+    )
 
 
 def run_command(command: click.Command) -> NoReturn:
@@ -42,11 +54,16 @@ def checked(
 ) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
     try:
-        asked_for = {source.module for source in Project(paths, config_file).sources}
-        with _progress(asked_for) as progress:
-            return run(paths, config_file, progress, baseline_may_be_missing)
+        return run(paths, config_file, _progress, baseline_may_be_missing)
     except CannotCheck as error:
         fail(str(error))
+
+
+def followed(paths: tuple[str, ...], config_file: str | None) -> tuple[Outcome, Whole]:
+    """Run mypy, and put together what all modules do with handles."""
+    outcome = checked(paths, config_file)
+    seen = whole(outcome)
+    return replace(outcome, unchecked=[*outcome.unchecked, *seen.failed]), seen
 
 
 def fail(text: str) -> NoReturn:
@@ -73,11 +90,11 @@ def waiting() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def _progress(asked_for: set[str]) -> Iterator[Callable[[str], None]]:
+def _progress(asked_for: Collection[str]) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal: modules done, of those asked for."""
     columns = TextColumn("mypy"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[at]}")
     with Progress(
-        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        *columns, console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()
     ) as bar:
         task = bar.add_task("", total=len(asked_for), at="")
 

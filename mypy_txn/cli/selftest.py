@@ -17,6 +17,7 @@ from mypy_txn.run import CannotCheck
 from mypy_txn.run.copied import Gate
 from mypy_txn.run.planted import CODES
 from mypy_txn.run.selftest import Planted, Proof, selftest
+from mypy_txn.wording import counted
 
 
 @click.command(
@@ -94,7 +95,7 @@ def _summary(proof: Proof) -> tuple[str, str]:
     protected = [one for one in proof.planted if one.spot.standing.role is Role.PROTECTED]
     reported = sum(one.reported for one in protected)
     places = len({one.spot.path for one in protected})
-    planted = f"{len(protected)} violations planted in {places} place{'' if places == 1 else 's'}"
+    planted = f"{len(protected)} violations planted in {counted(places, 'place')}"
     if proof.is_closed:
         owners = "" if len(protected) == len(proof.planted) else ", and none in the owner's layers"
         return f"The gate is closed: of {planted}, each is reported{owners}", "bold green"

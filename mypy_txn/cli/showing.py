@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from mypy_txn.configuring.lines import lines_of
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -33,11 +35,13 @@ def show_table(to: Console, columns: Sequence[str], rows: Iterable[Sequence[str 
 
 def show_difference(to: Console, name: str, old: str, new: str) -> None:
     """Print what changes in the file ``name`` as a unified diff."""
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), name, name
-    )
-    for line in lines:
-        shown = Text(line.rstrip("\r\n"), _STYLES.get(line[0], ""))
-        to.print(shown)
+    for line in difference(old, new, name, name):
+        to.print(Text(line.rstrip("\r\n"), _STYLES.get(line[0], "")))
+
+
+def difference(old: str, new: str, old_name: str, new_name: str) -> Iterator[str]:
+    """The lines of a unified diff, as ``patch`` reads them."""
+    for line in difflib.unified_diff(lines_of(old), lines_of(new), old_name, new_name):
+        yield line if line.endswith("\n") else f"{line}\n"
         if not line.endswith("\n"):
-            to.print(Text("\\ No newline at end of file"))
+            yield "\\ No newline at end of file\n"

@@ -10,6 +10,7 @@ from rich.text import Text
 from mypy_txn.cli.showing import show_table
 from mypy_txn.layers import Layers, Role
 from mypy_txn.run.survey import OWNERS, PROTECTED, Hidden, Survey, candidates
+from mypy_txn.wording import counted
 
 _STYLES = {Role.OWNER: "green", Role.PROTECTED: "yellow", Role.UNRESTRICTED: ""}
 
@@ -33,7 +34,7 @@ def show_survey(to: Console, seen: Survey, layers: Layers) -> None:
             to.print(f"No module is in layer {name}.")
     for folder, number in seen.lost.items():
         to.print(
-            f"{folder or '.'}: {_modules(number)} in no layer: add __init__.py to its"
+            f"{folder or '.'}: {counted(number, 'module')} in no layer: add __init__.py to its"
             " folders, or set explicit_package_bases = True in mypy's configuration",
             style="bold red",
         )
@@ -43,15 +44,11 @@ def _number(number: int, style: str = "") -> Text:
     return Text(str(number) if number else "-", style if number else "dim")
 
 
-def _modules(number: int) -> str:
-    return f"{number} module{'' if number == 1 else 's'}"
-
-
 def show_hidden(to: Console, reasons: Sequence[Hidden]) -> None:
     """Say which settings keep plain mypy from showing what is found."""
     for why, modules in reasons:
         to.print(
-            f"Hidden from mypy by {why}: {_modules(len(modules))} of protected layers"
+            f"Hidden from mypy by {why}: {counted(len(modules), 'module')} of protected layers"
             f" ({_some(modules)})",
             style="bold red",
         )
@@ -72,7 +69,9 @@ def suggestion(modules: Collection[str], asked_for: Sequence[str]) -> str:
         owners, protected = ["handlers"], ["engines", "drivers"]
         said = "No folder is called like a layer. Say where yours are, for example:"
     else:
-        listed = ", ".join(f"{name} ({_modules(number)})" for name, number in sorted(found.items()))
+        listed = ", ".join(
+            f"{name} ({counted(number, 'module')})" for name, number in sorted(found.items())
+        )
         said = f"Folders that sound like layers: {listed}. If they are, say so:"
     words = [
         *(f"--layer '{name}=*.{name}'" for name in (*owners, *protected)),

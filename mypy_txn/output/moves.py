@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final, TextIO
 
 from mypy_txn.callpaths import Move
+from mypy_txn.wording import counted
 
 Format = Callable[[Sequence[Move], TextIO], None]
 
@@ -32,14 +33,10 @@ def write_markdown(found: Sequence[Move], out: TextIO) -> None:
 def _total(found: Sequence[Move]) -> str:
     if not found:
         return "No call has to move"
-    files = len({one.finding.path for one in found})
-    calls = f"{len(found)} call{_s(len(found))} in {files} file{_s(files)}"
+    files = {one.finding.path for one in found}
+    calls = f"{counted(len(found), 'call')} in {counted(len(files), 'file')}"
     reached = sum(1 for one in found if one.paths)
     return f"{calls}; {reached} {'is' if reached == 1 else 'are'} reached by an owner"
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
 
 
 def write_json(found: Sequence[Move], out: TextIO) -> None:

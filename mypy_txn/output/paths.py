@@ -6,6 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from mypy_txn.config import from_root
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
 
@@ -19,7 +20,7 @@ def as_mypy_prints(finding: Finding, outcome: Outcome) -> str:
 def in_repository(finding: Finding, outcome: Outcome) -> str:
     """From the top of the git repository, with slashes; the configuration's folder if in none."""
     root = outcome.project.root
-    return os.path.relpath(root / finding.path, _top(root)).replace(os.sep, "/")
+    return from_root(root / finding.path, _top(root))
 
 
 @cache

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from mypy_txn.signatures import Signature, reason, shown_needs, totals
 from mypy_txn.summaries import Needs
+from mypy_txn.wording import counted
 
 Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
 HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
@@ -92,8 +93,7 @@ def _counts(found: Sequence[Signature]) -> str:
 
 
 def _total(found: Sequence[Signature]) -> str:
-    signatures = "signature" if len(found) == 1 else "signatures"
-    return f"{len(found)} {signatures}: {_counts(found)}"
+    return f"{counted(len(found), 'signature')}: {_counts(found)}"
 
 
 FORMATS: Final[dict[str, Format]] = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
+from mypy_txn.wording import counted
 
 
 class Verdict(Enum):
@@ -36,23 +37,18 @@ def summary(findings: Sequence[Finding], outcome: Outcome) -> Summary:
         counts = (f"{count} {status}" for status, count in sorted(hidden.items()))
         text += f"; not shown: {', '.join(counts)}"
     if outcome.excluded:
-        text += f"; {number(outcome.excluded, 'protected module')} excluded"
+        text += f"; {counted(len(outcome.excluded), 'protected module')} excluded"
     if outcome.unchecked:
-        text += f"; {number(outcome.unchecked, 'part')} of the project could not be checked"
+        text += f"; {counted(len(outcome.unchecked), 'part')} of the project could not be checked"
     if findings or outcome.unchecked or not outcome.is_baseline_true:
         return Summary(text, Verdict.WRONG)
     return Summary(text, Verdict.HIDDEN if hidden or outcome.excluded else Verdict.CLEAN)
 
 
 def _found(findings: Sequence[Finding], outcome: Outcome) -> str:
-    checked = number(outcome.records, "protected module")
+    checked = counted(len(outcome.records), "protected module")
     if not findings:
         return f"No transaction findings in {checked}"
     files = {finding.path for finding in findings}
-    found = f"{number(findings, 'transaction finding')} in {number(files, 'file')}"
+    found = f"{counted(len(findings), 'transaction finding')} in {counted(len(files), 'file')}"
     return f"Found {found} ({checked} checked)"
-
-
-def number(things: Sized, noun: str) -> str:
-    """``1 file``, ``2 files``."""
-    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,7 +23,8 @@ from mypy_txn.run.survey import excluded
 from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
-Progress = Callable[[str], None]
+Listener = Callable[[str], None]
+Progress = Callable[[Collection[str]], contextlib.AbstractContextManager[Listener]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Outcome:
 def run(
     paths: Sequence[str] = (),
     config_file: str | None = None,
-    progress: Progress = lambda module: None,
+    progress: Progress = lambda modules: contextlib.nullcontext(lambda module: None),
     baseline_may_be_missing: bool = False,
 ) -> Outcome:
     """Check a project.
@@ -80,7 +81,8 @@ def run(
     Args:
         paths: files and folders; none means what the configuration says.
         config_file: None means the one that mypy finds.
-        progress: called with the name of each module that mypy has checked.
+        progress: called with the modules asked for; what it yields for the time of the run is
+            called with the name of each module that mypy has checked.
         baseline_may_be_missing: whether that is not an error.
 
     Raises:
@@ -139,7 +141,13 @@ def _is_refusal(error: CompileError) -> bool:
 
 def _build(project: Project, progress: Progress) -> BuildResult:
     out, err = io.StringIO(), io.StringIO()
-    with _heard(progress), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    asked_for = {source.module for source in project.sources}
+    with (
+        progress(asked_for) as listener,
+        _heard(listener),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
         try:
             result = build(project.sources, project.options, stdout=out, stderr=err)
         except SystemExit:
@@ -149,12 +157,12 @@ def _build(project: Project, progress: Progress) -> BuildResult:
 
 
 @contextlib.contextmanager
-def _heard(progress: Progress) -> Iterator[None]:
-    RecordingPlugin.listeners.append(progress)
+def _heard(listener: Listener) -> Iterator[None]:
+    RecordingPlugin.listeners.append(listener)
     try:
         yield
     finally:
-        RecordingPlugin.listeners.remove(progress)
+        RecordingPlugin.listeners.remove(listener)
 
 
 def _without_record(protected: dict[str, State], records: dict[str, Record]) -> list[Unchecked]:

@@ -6,11 +6,11 @@ mypy (2.4.1) keeps nothing. So mypy reads copies of such modules, with the same 
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Final
 
+from mypy_txn.files import write_whole
 from mypy_txn.run.project import Project
 from mypy_txn.run.tree import sources_of
 
@@ -57,8 +57,5 @@ def _write(path: Path, copy: Path) -> bool:
         return False
     if not copy.exists() or copy.read_bytes() != bare:
         copy.parent.mkdir(parents=True, exist_ok=True)
-        part = copy.with_name(f"{copy.name}.{os.getpid()}")
-        part.write_bytes(bare)
-        os.utime(part, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # mypy compares it
-        part.replace(copy)
+        write_whole(copy, bare, (stat.st_atime_ns, stat.st_mtime_ns))  # mypy compares them
     return True

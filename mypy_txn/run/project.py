@@ -16,9 +16,9 @@ from mypy.main import process_options
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
-from mypy_txn.config import ConfigError, read_config
+from mypy_txn.config import ConfigError, read_config, root_of
+from mypy_txn.domains import Domains
 from mypy_txn.layers import Role
-from mypy_txn.recording import root_of
 
 PLUGIN: Final = "mypy_txn.plugin"
 RECORDING: Final = "mypy_txn.recording"
@@ -75,11 +75,16 @@ class Project:
             raise CannotCheck(str(error)) from None
         self.left_out = left_out
         self.sources = [source for source in sources if source.module not in left_out]
-        self.root = root_of(self.options)
+        self.root = root_of(self.options.config_file)
         _see(self.options, self.config.layers.layered, left_out)
         _only_findings(self.options)
         self.options.plugins = _with_recording(self.options.plugins)
         self.options.cache_dir = _cache_in(self.options.cache_dir)
+
+    @property
+    def domains(self) -> Domains:
+        """The domains of the project."""
+        return Domains(self.config.layers, self.config.domain)
 
     def protects(self, module: str) -> bool:
         """Whether ``module`` is in a protected layer and can be parsed."""

@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
 from mypy_txn import codes
-from mypy_txn.layers import Layers, Role, Standing, layer_named_by
+from mypy_txn.layers import Layers, Role, Standing
 from mypy_txn.run.project import Project
-from mypy_txn.run.tree import modules_of, problems_of
+from mypy_txn.run.tree import modules_of, problems_of, sources_in
 
 OWNERS: Final = frozenset({
     "api", "application", "commands", "controllers", "endpoints", "handlers", "orchestration",
@@ -85,13 +84,7 @@ def _parts(standings: dict[str, Standing], layers: Layers) -> dict[str, Counter[
 
 def part_of(module: str, layers: Layers) -> str:
     """What is above the layer of a layered module: ``app.accounts`` of ``app.accounts.L6_x.y``."""
-    segments = module.split(".")
-    if layers.patterns is None:
-        reach = max(at for at, name in enumerate(segments, 1) if layer_named_by(name))
-    else:
-        patterns = layers.patterns[layers.standing(module).layer or ""]
-        reach = max(pattern.reach(module) or 0 for pattern in patterns)
-    return ".".join(segments[: reach - 1])
+    return ".".join(module.split(".")[: layers.position(module) - 1])
 
 
 def _prefixes(module: str) -> Iterator[str]:
@@ -135,11 +128,8 @@ def excluded(project: Project, paths: Sequence[str]) -> list[BuildSource]:
     if not (project.options.exclude or project.options.exclude_gitignore):
         return []
     options = project.options.apply_changes({"exclude": [], "exclude_gitignore": False})
-    try:
-        found = create_source_list(list(paths or options.files or ()), options)
-    except InvalidSourceList:
-        found = []
     known = modules_of(project)
+    found = sources_in(paths or options.files or (), options)
     return [source for source in found if source.module not in known]
 
 

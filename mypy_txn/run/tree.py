@@ -8,6 +8,7 @@ from functools import cache
 
 from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
+from mypy.options import Options
 
 from mypy_txn.layers import LayerError, Layers, Role
 from mypy_txn.run.project import Project
@@ -45,11 +46,15 @@ def modules_of(project: Project) -> set[str]:
 def sources_of(project: Project) -> Sequence[BuildSource]:
     """The same with their files; a module that was asked for stands twice."""
     sources = [*project.sources, *project.configured]
+    return (*sources_in(sorted(tops_of(sources)), project.options), *sources)
+
+
+def sources_in(paths: Sequence[str], options: Options) -> list[BuildSource]:
+    """What mypy would check of these files and folders; nothing where it would complain."""
     try:
-        found = create_source_list(sorted(tops_of(sources)), project.options)
+        return create_source_list(list(paths), options)
     except InvalidSourceList:
-        found = []
-    return (*found, *sources)
+        return []
 
 
 def tops_of(sources: Iterable[BuildSource]) -> set[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from mypy_txn.files import write_whole
 from mypy_txn.sweep.notes import difference
 from mypy_txn.sweep.rows import (
     HEAD,
@@ -126,10 +127,8 @@ def write_log(path: Path, log: Log) -> None:
         LogError: if it cannot be written.
 
     """
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(log.text, encoding="utf-8")
-        part.replace(path)
+        write_whole(path, log.text.encode())
     except OSError as error:
         raise LogError(f"{path}: cannot write the log: {error}") from None
 

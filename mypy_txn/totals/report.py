@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mypy_txn.domains import Domains
 from mypy_txn.run import Outcome, Unchecked
 from mypy_txn.totals.tally import Counts, Kind, Totals, tally
+from mypy_txn.wording import counted
 
 PART = "Not every protected module of the tree was asked for: these are the numbers of a part."
 
@@ -39,7 +39,7 @@ class Report:
         """One sentence, empty if everything that was asked for was checked."""
         if not self.unchecked:
             return ""
-        parts = "1 part" if len(self.unchecked) == 1 else f"{len(self.unchecked)} parts"
+        parts = counted(len(self.unchecked), "part")
         return f"INCOMPLETE: {parts} could not be checked. There are at least these findings."
 
     def share(self, counts: Counts) -> str:
@@ -52,10 +52,8 @@ class Report:
 
 def report_of(outcome: Outcome) -> Report:
     """Count what a run found."""
-    config = outcome.project.config
-    domains = Domains(config.layers, config.domain)
     return Report(
-        totals=tally(outcome.findings, outcome.records.values(), domains.of),
+        totals=tally(outcome.findings, outcome.records.values(), outcome.project.domains.of),
         modules=len(outcome.records),
         unchecked=outcome.unchecked,
         whole=outcome.complete or bool(outcome.unchecked),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mypy_txn.totals.report import PART, Report
 from mypy_txn.totals.tally import By, Counts, Kind
+from mypy_txn.wording import counted
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,18 @@ def table(report: Report, by: By) -> Table:
 def sentences(report: Report) -> Iterator[str]:
     """What the numbers are about, and the numbers in short."""
     totals, counts = report.totals, report.totals.all
-    yield f"Transaction control in {_number(report.modules, 'protected module')}."
+    yield f"Transaction control in {counted(report.modules, 'protected module')}."
     if not report.whole:
         yield PART
     if report.excluded:
-        yield f"{_number(len(report.excluded), 'protected module')} excluded, and not counted."
+        yield f"{counted(len(report.excluded), 'protected module')} excluded, and not counted."
     kinds = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if kind is not Kind.VERIFIED)
-    yield f"{_number(counts.findings, 'finding')}: {kinds}."
+    yield f"{counted(counts.findings, 'finding')}: {kinds}."
     if totals.unverifiable:
         statuses = ", ".join(f"{n} {status}" for status, n in sorted(totals.unverifiable.items()))
         yield f"Of the not verifiable: {statuses}."
-    verified = _number(counts[Kind.VERIFIED], "verified handle use")
+    verified = counted(counts[Kind.VERIFIED], "verified handle use")
     if share := report.share(counts):
         yield f"{verified}: {share} of {counts.total()}."
     else:
         yield f"{verified}."
-
-
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -198,7 +199,7 @@ def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
 
 def test_one_that_cannot_be_written_stays(frozen: Tree) -> None:
     frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
-    (frozen.root / f"{NAME}.part").mkdir()
+    (frozen.root / f"{NAME}.{os.getpid()}").mkdir()  # where it is written first
     result = frozen.txn("baseline", "app")
     assert f"{NAME}: cannot write the baseline: [Errno 21] Is a directory" in result.err
     assert (result.out, result.status) == ("", 2)

@@ -12,18 +12,17 @@ from mypy.nodes import (
     ForStmt,
     FuncDef,
     IndexExpr,
-    ListExpr,
     MatchStmt,
     MemberExpr,
     NameExpr,
     OperatorAssignmentStmt,
     ReturnStmt,
     Statement,
-    TupleExpr,
     WithStmt,
 )
 from mypy.patterns import AsPattern, ClassPattern
 
+from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import parts_of
 from mypy_txn.audit.summary.flows import Follower
@@ -31,7 +30,6 @@ from mypy_txn.audit.summary.sinks import both, nothing
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.walk import expressions_of
 
-DISPLAYS: Final = (TupleExpr, ListExpr)
 MAPPED: Final = ("__mapper__", "__tablename__", "__table__")
 """What a class that SQLAlchemy or SQLModel maps to a table has, of its own or from its base."""
 
