@@ -44,6 +44,7 @@ class RecordingPlugin(TxnPlugin):
         super().__init__(options)
         self.records = records_of(options)
         self.root = root_of(options.config_file)
+        self._copies = dict(options.shadow_file or ())
 
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
@@ -86,7 +87,8 @@ class RecordingPlugin(TxnPlugin):
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
         path = from_root(file.path, self.root)
-        source = read_source(file.path, self.options.native_parser)
+        read = self._copies.get(file.path, file.path)
+        source = read_source(read, self.options.native_parser)
         about = path, file.fullname, who.layer
         findings = tuple(_finding(*about, source, one) for one in audited.reported)
         summary = self.summary(audited)

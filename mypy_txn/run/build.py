@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,8 +17,9 @@ from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
 from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
-from mypy_txn.run.lifted import lift
+from mypy_txn.run.errors import MypyError, as_text, errors_in
 from mypy_txn.run.project import CannotCheck, Project
+from mypy_txn.run.shadows import Overlay, shadow
 from mypy_txn.run.survey import excluded
 from mypy_txn.run.tree import modules_of, problems_of, tops_of
 
@@ -46,6 +47,7 @@ class Outcome:
         unchecked: what was not checked; while there is any, no total is one.
         complete: whether every protected module of the tree was checked.
         comparison: with the baseline; None where there is none.
+        errors: all that mypy reports, also where the project hides it; ours are among them.
         excluded: protected modules that were asked for, and that the configuration excludes.
 
     """
@@ -56,6 +58,7 @@ class Outcome:
     unchecked: list[Unchecked]
     complete: bool
     comparison: Comparison | None
+    errors: Sequence[MypyError] = ()
     excluded: Sequence[str] = ()
 
     @property
@@ -75,6 +78,7 @@ def run(
     config_file: str | None = None,
     progress: Progress = lambda modules: contextlib.nullcontext(lambda module: None),
     baseline_may_be_missing: bool = False,
+    overlay: Overlay | None = None,
 ) -> Outcome:
     """Check a project.
 
@@ -84,12 +88,13 @@ def run(
         progress: called with the modules asked for; what it yields for the time of the run is
             called with the name of each module that mypy has checked.
         baseline_may_be_missing: whether that is not an error.
+        overlay: texts that are read in place of those of some files.
 
     Raises:
         CannotCheck: if nothing can be checked.
 
     """
-    project, result, unchecked = _build_what_can_be_parsed(paths, config_file, progress)
+    project, result, unchecked = _build_what_can_be_parsed(paths, config_file, progress, overlay)
     baseline = baseline_of(project, baseline_may_be_missing)
     protected = {
         module: state for module, state in result.graph.items() if project.protects(module)
@@ -109,34 +114,38 @@ def run(
         records, comparison = compare(records, baseline, complete, project.config.stale)
         if unchecked:  # what a finding depends on may be there
             comparison = replace(comparison, fixed=[])
-    modules = frozenset(result.graph)
-    return Outcome(project, records, modules, unchecked, complete, comparison, left_out)
+    modules, errors = frozenset(result.graph), list(errors_in(result.errors))
+    return Outcome(project, records, modules, unchecked, complete, comparison, errors, left_out)
 
 
 def _build_what_can_be_parsed(
-    paths: Sequence[str], config_file: str | None, progress: Progress
+    paths: Sequence[str],
+    config_file: str | None,
+    progress: Progress,
+    overlay: Overlay | None,
 ) -> tuple[Project, BuildResult, list[Unchecked]]:
     """Build again and again, each time without the module that stopped mypy."""
     unchecked: dict[str, Unchecked] = {}
     while True:
-        project = Project(paths, config_file, unchecked)
+        project = Project(paths, config_file, unchecked, overlay.cache if overlay else None)
         if not project.options.config_file:
             raise CannotCheck("mypy is not configured here, so it loads no plugin: mypy-txn init")
         if not project.sources:
             reasons = "; ".join(one.why for one in unchecked.values())
             raise CannotCheck(f"there is nothing to check: {reasons}")
-        lift(project)
+        shadow(project, overlay)
         try:
             return project, _build(project, progress), list(unchecked.values())
         except CompileError as error:
             module = error.module_with_blocker
-            if module is None or module in unchecked or _is_refusal(error):
-                raise CannotCheck("\n".join(error.messages)) from None
-            unchecked[module] = Unchecked(module, error.messages[0])
+            said = list(map(as_text, error.messages))
+            if module is None or module in unchecked or _is_refusal(said):
+                raise CannotCheck("\n".join(said)) from None
+            unchecked[module] = Unchecked(module, said[0])
 
 
-def _is_refusal(error: CompileError) -> bool:
-    return any(message.endswith(REFUSED) for message in error.messages)
+def _is_refusal(messages: Iterable[str]) -> bool:
+    return any(message.endswith(REFUSED) for message in messages)
 
 
 def _build(project: Project, progress: Progress) -> BuildResult:

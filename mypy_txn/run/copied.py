@@ -15,6 +15,7 @@ from mypy.defaults import USER_CONFIG_FILES
 from mypy.options import BuildType
 
 from mypy_txn.run.copying import copy_tree
+from mypy_txn.run.errors import as_text
 from mypy_txn.run.project import CannotCheck, Project
 
 _PATH_VARIABLES: Final = ("MYPYPATH", "PYTHONPATH")
@@ -106,7 +107,7 @@ class Copy:
             errors="replace",
         )
         if done.returncode not in (0, 1):
-            said = [*map(_as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
+            said = [*map(as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
             raise CannotCheck("mypy does not run to its end:\n" + "\n".join(said))
         found: dict[Place, set[str]] = {}
         for line in done.stdout.splitlines():
@@ -158,10 +159,3 @@ class Copy:
         path = Path(os.path.abspath(folder))
         inside = path.is_relative_to(self._root) and self._copied(path).exists()
         return str(self._copied(path)) if inside else str(path)
-
-
-def _as_text(line: str) -> str:
-    if not line.startswith("{"):
-        return line
-    error = json.loads(line)
-    return f"{error['file']}:{error['line']}: {error['message']}"

@@ -55,6 +55,7 @@ class Project:
         paths: Sequence[str] = (),
         config_file: str | None = None,
         left_out: Collection[str] = (),
+        cache: Path | None = None,
     ) -> None:
         """Read the configuration and find the sources.
 
@@ -62,6 +63,7 @@ class Project:
             paths: files and folders; none means what the configuration says.
             config_file: None means the one that mypy finds.
             left_out: modules that cannot be parsed.
+            cache: a folder for mypy's; None means the project's.
 
         Raises:
             CannotCheck: if mypy, or we, do not understand the paths or the configuration.
@@ -79,7 +81,7 @@ class Project:
         _see(self.options, self.config.layers.layered, left_out)
         _only_findings(self.options)
         self.options.plugins = _with_recording(self.options.plugins)
-        self.options.cache_dir = _cache_in(self.options.cache_dir)
+        self.options.cache_dir = str(cache) if cache else _cache_in(self.options.cache_dir)
 
     @property
     def domains(self) -> Domains:
@@ -171,6 +173,7 @@ def _only_findings(options: Options) -> None:
     options.report_dirs = {}
     options.junit_xml = None
     options.install_types = False
+    options.output = "json"
     options.pdb = False
     options.raise_exceptions = False
     options.show_traceback = True
