@@ -16,7 +16,7 @@ from typing import Any, Final
 from mypy_txn.files import write_whole
 from mypy_txn.summaries import Summary, summary_of
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 class Status(StrEnum):

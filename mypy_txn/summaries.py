@@ -103,6 +103,13 @@ class Call(NamedTuple):
     line: int
 
 
+class Named(NamedTuple):
+    """A name of a module, as imports spell it in full, and the handle class that it is."""
+
+    name: str
+    type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One module's handles.
@@ -115,6 +122,7 @@ class Summary:
     flows: tuple[Flow, ...] = ()
     lost: tuple[Lost, ...] = ()
     calls: tuple[Call, ...] = ()
+    classes: tuple[Named, ...] = ()
     failed: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -135,5 +143,6 @@ def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
         flows=tuple(Flow(*one) for one in data["flows"]),
         lost=tuple(Lost(*one) for one in data["lost"]),
         calls=tuple(Call(*one) for one in data["calls"]),
+        classes=tuple(Named(*one) for one in data["classes"]),
         failed=str(data["failed"]),
     )

@@ -15,8 +15,8 @@ class Names:
 
         Args:
             syntax: of the module.
-            classes: from names of the module to the classes that they stand for, as far as that
-                is known for certain.
+            classes: from full names, as imports spell them, and names that the module defines, to
+                the classes that they stand for, as far as that is known for certain.
 
         """
         self._syntax = syntax
@@ -28,19 +28,12 @@ class Names:
         return next((full for full, _ in self._meanings(written)), written)
 
     def means(self, written: str, handle: str) -> bool:
-        """Whether ``written`` is the class ``handle`` by its own name, not an alias of it."""
-        own = handle.rpartition(".")[2]
-        if self._classes.get(written) == handle:
-            return any(full.rpartition(".")[2] == own for full in self._fulls(written))
-        return written not in self._classes and any(
-            _same(full, handle) for full in self._fulls(written)
-        )
+        """Whether ``written`` is the class ``handle`` itself, not an alias of it."""
+        return any(self._is(full, handle) for full in self._fulls(written))
 
     def sources(self, written: str, handle: str) -> list[Import]:
         """The imports through which ``written`` means ``handle``."""
-        own = handle.rpartition(".")[2]
-        meanings = self._meanings(written)
-        return [one for full, one in meanings if full.rpartition(".")[2] == own]
+        return [one for full, one in self._meanings(written) if self._is(full, handle)]
 
     def local(self, protocol: str) -> str | None:
         """The name that ``protocol`` has or gets here; None if each is taken."""
@@ -65,6 +58,10 @@ class Names:
         return name not in self._syntax.names or any(
             one.full == star for one in self._syntax.imports
         )
+
+    def _is(self, full: str, handle: str) -> bool:
+        known = self._classes.get(full)
+        return known == handle if known else _same(full, handle)
 
     def _fulls(self, written: str) -> list[str]:
         return [full for full, _ in self._meanings(written)] or [written]

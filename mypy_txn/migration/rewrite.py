@@ -69,9 +69,9 @@ def rewrite(
     Args:
         source: a module's bytes, in whatever encoding and with whatever line breaks.
         replacements: what is wanted.
-        classes: from names as the module writes them to the full names of the classes that they
-            stand for. It is needed for classes that the module itself defines or that come from
-            other packages than their own; without it such a name is left.
+        classes: the full names of the classes for which others stand: ``app.db.Session`` for what
+            ``from app.db import Session`` imports, ``Session`` for what the module defines. A name
+            that is not among them stands for a class of its own package, or is left.
 
     """
     wanted = list(replacements)

@@ -228,12 +228,21 @@ def test_what_is_left(source: str, reason: str) -> None:
 def test_a_name_that_is_known_for_certain() -> None:
     source = "from app.types import Session\ndef f(s: ⟨S⟩Session): ...\n"
     after = "from mypy_txn import ReadWriteSession\ndef f(s: ReadWriteSession): ...\n"
-    check(source, after, {"Session": "sqlalchemy.orm.session.Session"})
+    check(source, after, {"app.types.Session": "sqlalchemy.orm.session.Session"})
     check_left(
-        SYNC + "def f(s: ⟨S⟩Session): ...\n",
+        source,
         "Session is not named here by its own name; an alias of it is to be changed where it is"
-        " defined: sqlalchemy.orm.Session",
-        classes={"Session": "app.db.Session"},
+        " defined: app.types.Session",
+        classes={"app.types.Session": "app.db.Session"},
+    )
+
+
+def test_a_class_that_has_another_name_where_it_is_imported_from() -> None:
+    check(
+        "import app.db\nfrom app import db as own\n"
+        "def f(s: ⟨S⟩app.db.Sync, t: ⟨S⟩own.Sync): ...\n",
+        "from mypy_txn import ReadWriteSession\ndef f(s: ReadWriteSession, t: ReadWriteSession): ...\n",
+        {"app.db.Sync": "sqlalchemy.orm.session.Session"},
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from mypy.nodes import TypeInfo
+
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.held import held_in
 from mypy_txn.audit.summary.overriding import overrides, without_body
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
-from mypy_txn.summaries import Call, Flow, Needs, Summary, Use
+from mypy_txn.summaries import Call, Flow, Named, Needs, Summary, Use
 
 __all__ = ["summarize"]
 
@@ -37,7 +41,15 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
             *(Call(*pair, line) for pair, line in sinks.calls.items()),
             *(one for one in overriding if isinstance(one, Call)),
         ),
+        classes=tuple(_classes(module)),
     )
+
+
+def _classes(module: TypedModule) -> Iterator[Named]:
+    """The handle classes among the names of the module, imported or defined."""
+    for name, symbol in module.tree.names.items():
+        if isinstance(symbol.node, TypeInfo) and module.handles.handle(symbol.node):
+            yield Named(f"{module.tree.fullname}.{name}", symbol.node.fullname)
 
 
 def _add_changes(module: TypedModule, slots: Slots, follower: Follower) -> None:
