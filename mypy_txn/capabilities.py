@@ -104,6 +104,16 @@ class Program:
             targets[flow.source].append(flow.target)
         return targets
 
+    def upstream(self, slot: str) -> frozenset[str]:
+        """The slots whose value gets into ``slot``, itself among them."""
+        found, pending = {slot}, [slot]
+        while pending:
+            for source in self._sources.get(pending.pop(), ()):
+                if source not in found:
+                    found.add(source)
+                    pending.append(source)
+        return frozenset(found)
+
     @cached_property
     def _families(self) -> Mapping[str, frozenset[str]]:
         found = defaultdict[str, set[str]](set)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
-from mypy_txn.access import protocol_for, protocol_of
+from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
 from mypy_txn.capabilities import Program
-from mypy_txn.signatures import Declared, Signature, reason
+from mypy_txn.signatures import Declared, Signature, family, reason
 from mypy_txn.summaries import Held, Needs
 
 
@@ -30,24 +31,46 @@ class Narrowing:
     left: list[tuple[Signature, str]]
 
 
-def narrow(found: Iterable[Signature], program: Program, paths: Mapping[str, str]) -> Narrowing:
-    """Choose the weakest Protocol for each of the signatures that takes one.
+def narrow(
+    found: Iterable[Signature],
+    program: Program,
+    paths: Mapping[str, str],
+    refused: Mapping[str, str] = MappingProxyType({}),
+    inferred: bool = True,
+) -> Narrowing:
+    """Choose a Protocol for each of the signatures that can take one.
 
     Args:
         found: the signatures of the protected layers, private ones too.
         program: the summaries of all modules.
         paths: of the modules, for the reasons.
+        refused: slots that have to stay as they are, each with the reason.
+        inferred: whether each gets the weakest Protocol that is certain to be enough; else all
+            get the one that reads and writes.
 
     """
-    full = [one for one in found if one.declared in (Declared.FULL, Declared.UNKNOWN)]
-    reasons = {one.held.slot: why for one in full if (why := _why_not(one, program, paths))}
-    needed = {s.held.slot: s.capability.needs for s in full if s.held.slot not in reasons}
-    held = {one.slot: one for summary in program.summaries.values() for one in summary.held}
+    full = [
+        one
+        for one in found
+        if one.declared in (Declared.FULL, Declared.UNKNOWN) and not _is_inferred(one.held)
+    ]
+    reasons = {
+        one.held.slot: why
+        for one in full
+        if (why := refused.get(one.held.slot) or _why_not(one, program, paths, inferred))
+    }
+    needed = {
+        one.held.slot: one.capability.needs if inferred else Needs.WRITE
+        for one in full
+        if one.held.slot not in reasons
+    }
+    slots = (one for summary in program.summaries.values() for one in summary.held)
+    held = {one.slot: one for one in slots if not _is_inferred(one)}
     targets = _targets(program, held)
     while not _settle(needed, targets, held, reasons):
         pass
     protocols = [
-        (one, protocol_for(one.held.family or _only_family(one, program), needed[one.held.slot]))
+        (one, protocol_for(family(program, one.held), needed[one.held.slot]))
         for one in full
         if one.held.slot in needed
     ]
@@ -56,26 +79,29 @@ def narrow(found: Iterable[Signature], program: Program, paths: Mapping[str, str
     )
 
 
-def _why_not(signature: Signature, program: Program, paths: Mapping[str, str]) -> str:
-    capability = signature.capability
-    if signature.held.kind != "parameter" and not signature.held.annotated:
-        return "it has no annotation; its type is that of what is assigned"
-    if not capability.is_certain:
-        return f"what it needs is not known: {reason(capability, paths)}"
+def _is_inferred(held: Held) -> bool:
+    """Whether its type is that of what is assigned, so that it is narrowed with that."""
+    return not held.annotated and held.kind in ("attribute", "variable")
+
+
+def _why_not(
+    signature: Signature, program: Program, paths: Mapping[str, str], inferred: bool
+) -> str:
+    capability, held = signature.capability, signature.held
+    if held.kind == "return" and not held.annotated:
+        return "it has no annotation"
     if capability.needs is Needs.CONTROL:
         return f"it needs control: {reason(capability, paths)}"
-    if not signature.protocol:
-        return signature.held.instead or "it is not known which Protocol it is"
+    if not capability.is_certain and (inferred or not held.type):
+        return f"what it needs is not known: {reason(capability, paths)}"
+    if family(program, held) not in READ_PROTOCOLS:
+        return held.instead or "it is not known which Protocol it is"
     return ""
-
-
-def _only_family(signature: Signature, program: Program) -> str:
-    return next(iter(program.families(signature.held.slot)))
 
 
 def _settle(
     needed: dict[str, Needs],
-    targets: Callable[[str], frozenset[str]],
+    targets: Callable[[str], list[str]],
     held: Mapping[str, Held],
     reasons: dict[str, str],
 ) -> bool:
@@ -95,11 +121,11 @@ def _settle(
     return needed == before
 
 
-def _targets(program: Program, held: Container[str]) -> Callable[[str], frozenset[str]]:
+def _targets(program: Program, held: Container[str]) -> Callable[[str], list[str]]:
     """From a slot to the held ones that its value gets into, through locals."""
 
     @cache
-    def reached(slot: str) -> frozenset[str]:
+    def reached(slot: str) -> list[str]:
         seen, pending = {slot}, [slot]
         while pending:
             for target in program.targets.get(pending.pop(), ()):
@@ -107,6 +133,6 @@ def _targets(program: Program, held: Container[str]) -> Callable[[str], frozense
                     seen.add(target)
                     if target not in held:
                         pending.append(target)
-        return frozenset(one for one in seen if one in held and one != slot)
+        return sorted(one for one in seen if one in held and one != slot)
 
     return reached

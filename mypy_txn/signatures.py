@@ -92,7 +92,7 @@ def _of_record(
                 held,
                 _declared(held),
                 program.capability(held.slot),
-                protocol(program, held),
+                _protocol(program, held),
             )
 
 
@@ -105,14 +105,17 @@ def _declared(held: Held) -> Declared:
     return Declared.WRITE if granted[1] is Needs.WRITE else Declared.READ
 
 
-def protocol(program: Program, held: Held) -> str:
+def family(program: Program, held: Held) -> str:
+    """What can stand in the place of ``held``; "" if nothing can, or if several could."""
+    families = {held.family} if held.type else program.families(held.slot)
+    return next(iter(families)) if len(families) == 1 else ""
+
+
+def _protocol(program: Program, held: Held) -> str:
     """The weakest Protocol that ``held`` can be; "" if there is none, or no telling which."""
-    flowing = frozenset((held.family,)) if held.type else program.families(held.slot)
-    capability = program.capability(held.slot)
-    family = next(iter(flowing), "") if len(flowing) == 1 else ""
-    if family not in READ_PROTOCOLS or not capability.is_certain:
-        return ""
-    return protocol_for(family, capability.needs)
+    capability, found = program.capability(held.slot), family(program, held)
+    is_known = found in READ_PROTOCOLS and capability.is_certain
+    return protocol_for(found, capability.needs) if is_known else ""
 
 
 def shown_needs(capability: Capability) -> str:

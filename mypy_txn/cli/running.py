@@ -54,7 +54,7 @@ def checked(
 ) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
     try:
-        return run(paths, config_file, _progress, baseline_may_be_missing)
+        return run(paths, config_file, progress, baseline_may_be_missing)
     except CannotCheck as error:
         fail(str(error))
 
@@ -90,7 +90,7 @@ def waiting() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def _progress(asked_for: Collection[str]) -> Iterator[Callable[[str], None]]:
+def progress(asked_for: Collection[str]) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal: modules done, of those asked for."""
     columns = TextColumn("mypy"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[at]}")
     with Progress(

@@ -12,7 +12,7 @@ class MypyError(NamedTuple):
 
     Attributes:
         path: the file, as mypy names it.
-        line: from 1.
+        line: from 1; less for the file as a whole.
         severity: ``error`` or ``note``.
         message: what is wrong.
         code: the error code; "" if it has none.
@@ -27,7 +27,8 @@ class MypyError(NamedTuple):
 
     def __str__(self) -> str:
         code = f"  [{self.code}]" if self.code else ""
-        return f"{self.path}:{self.line}: {self.severity}: {self.message}{code}"
+        place = f"{self.path}:{self.line}" if self.line > 0 else self.path
+        return f"{place}: {self.severity}: {self.message}{code}"
 
 
 def errors_in(lines: Iterable[str]) -> Iterator[MypyError]:

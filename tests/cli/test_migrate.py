@@ -7,7 +7,12 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from checking import Tree
+from mypy_txn.planning import Planner
+from mypy_txn.proving import Attempt, Proven, prove
+from mypy_txn.run import Outcome
 
 BACKEND = Path(__file__).parents[2] / "examples" / "backend"
 TREE = {
@@ -71,8 +76,39 @@ mypy-txn: left: app/rules/L6_drivers/rows.py:19: end(session): it needs control:
 app/rules/L6_drivers/rows.py:20
 mypy-txn: left: app/rules/L6_drivers/rows.py:22: lost(session): what it needs is not known: given \
 to hook() in app/rules/L6_drivers/rows.py:23
-mypy-txn: 2 narrowed, 3 left
+mypy-txn: txn-annotation: 5 before, 3 after
+mypy-txn: txn-call: 1 before, 1 after
+mypy-txn: 2 narrowed, 3 left, no new type error
 """
+PROVED = {
+    "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nwarn_unused_ignores = True\n[mypy_txn]\n",
+    "app/L4_handlers/handle.py": """
+        from sqlalchemy.orm import Session
+        from app.L6_drivers import rows
+
+        def handle(session: Session) -> None:
+            sessions = [session]
+            rows.several(sessions)
+    """,
+    "app/L6_drivers/rows.py": """
+        from sqlalchemy.orm import Session
+
+        def several(sessions: list[Session]) -> None:
+            for session in sessions:
+                session.flush()
+
+        def ignored(session: Session) -> None:  # type: ignore[txn-annotation]
+            session.flush()
+
+        def hands_on(session: Session, sessions: list[Session]) -> None:
+            several(sessions)
+            ignored(session)
+            fine(session, sessions)
+
+        def fine(session: Session, sessions: list[Session]) -> None:
+            sessions[0].flush()
+    """,
+}
 
 
 def test_a_dry_run_shows_and_says_why(tree: Tree) -> None:
@@ -94,7 +130,7 @@ def test_what_is_written_is_what_was_shown(tree: Tree) -> None:
     assert [line for line in after if "[txn-" not in line] == []
     again = tree.txn("migrate", "--write", "app")
     assert again.out == ""
-    assert again.err.endswith("mypy-txn: 0 narrowed, 3 left\n")
+    assert again.err.endswith("mypy-txn: 0 narrowed, 3 left, no new type error\n")
 
 
 def test_the_example_gets_no_new_errors(tmp_path: Path, shared_cache: Path) -> None:
@@ -108,6 +144,146 @@ def test_the_example_gets_no_new_errors(tmp_path: Path, shared_cache: Path) -> N
     assert after - before == Counter()
     assert (before - after).total() == int(result.err.splitlines()[-1].split()[1])
     assert tree.txn("migrate", "app").out == ""
+
+
+def test_what_mypy_would_not_accept_is_undone_and_said(tree: Tree) -> None:
+    tree.write(PROVED)
+    before = tree.check("app").lines
+    result = tree.txn("migrate", "--write", "app")
+    assert [line for line in result.err.splitlines() if "left: " in line] == [
+        "mypy-txn: left: app/L6_drivers/rows.py:4: several(sessions): with a Protocol mypy reports"
+        ' app/L4_handlers/handle.py:7: error: Argument 1 to "several" has incompatible type'
+        ' "list[Session]"; expected "list[ReadWriteSession]"  [arg-type]',
+        "mypy-txn: left: app/L6_drivers/rows.py:8: ignored(session): with a Protocol mypy reports"
+        ' app/L6_drivers/rows.py:8: error: Unused "type: ignore" comment  [unused-ignore]',
+        "mypy-txn: left: app/L6_drivers/rows.py:11: hands_on(session):"
+        " app.L6_drivers.rows.ignored(session) takes it, and keeps the full type",
+        "mypy-txn: left: app/L6_drivers/rows.py:11: hands_on(sessions):"
+        " app.L6_drivers.rows.fine(sessions) takes it, and keeps the full type",
+        "mypy-txn: left: app/L6_drivers/rows.py:16: fine(sessions): with a Protocol mypy reports"
+        ' app/L6_drivers/rows.py:14: error: Argument 2 to "fine" has incompatible type'
+        ' "list[Session]"; expected "list[ReadWriteSession]"  [arg-type]',
+    ]
+    assert result.out.count("\n+def ") == 1
+    after = tree.check("app").lines
+    assert len(after) == len(before) - 2
+    assert tree.txn("migrate", "app").out == ""
+
+
+def test_lists_go_together_though_another_edit_is_undone(tree: Tree) -> None:
+    tree.write({**PROVED, "app/L4_handlers/handle.py": ""})
+    result = tree.txn("migrate", "app")
+    assert [line.split(": ")[3] for line in result.err.splitlines() if "left: " in line] == [
+        "ignored(session)",
+        "hands_on(session)",
+    ]
+
+
+def test_an_attribute_without_annotation_is_narrowed_with_what_it_gets(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy.orm import Session
+
+                class Rows:
+                    def __init__(self, session: Session) -> None:
+                        self.session = session
+
+                    def flush(self) -> None:
+                        self.session.flush()
+            """
+        }
+    )
+    assert "+    def __init__(self, session: ReadWriteSession)" in tree.txn("migrate", "app").out
+
+
+def test_one_capability_for_all(tree: Tree) -> None:
+    tree.write(TREE)
+    result = tree.txn("migrate", "--capability", "read-write", "app")
+    added = [line for line in result.out.splitlines() if line.startswith("+def")]
+    assert added == [
+        "+def count(session: ReadWriteSession) -> int:",
+        '+def write(session: "ReadWriteSession | None") -> None:',
+        "+def lost(session: ReadWriteSession, hook: Any) -> None:",
+    ]
+    assert "left: app/rules/L6_drivers/rows.py:19: end(session): it needs control" in result.err
+    assert result.err.endswith(
+        "mypy-txn: txn-annotation: 5 before, 2 after\n"
+        "mypy-txn: txn-call: 1 before, 1 after\n"
+        "mypy-txn: txn-untyped: 0 before, 1 after\n"
+        "mypy-txn: 3 narrowed, 2 left, no new type error\n"
+    )
+
+
+def test_handles_that_come_from_the_project(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/db.py": """
+                from sqlalchemy.orm import Session as Session
+                from sqlalchemy.orm import Session as Sync
+
+                class Tenant(Session): ...
+            """,
+            "app/L6_drivers/rows.py": """
+                from app import db
+                from app.db import Sync, Tenant
+
+                def flush(session: Sync, other: db.Session, tenant: Tenant) -> None:
+                    session.flush()
+                    other.flush()
+                    tenant.flush()
+            """,
+        }
+    )
+    result = tree.txn("migrate", "app")
+    assert (
+        result.out
+        == """\
+--- a/app/L6_drivers/rows.py
++++ b/app/L6_drivers/rows.py
+@@ -1,8 +1,7 @@
+ 
+-from app import db
+-from app.db import Sync, Tenant
++from mypy_txn import ReadWriteSession
+ 
+-def flush(session: Sync, other: db.Session, tenant: Tenant) -> None:
++def flush(session: ReadWriteSession, other: ReadWriteSession, tenant: ReadWriteSession) -> None:
+     session.flush()
+     other.flush()
+     tenant.flush()
+"""
+    )
+
+
+def test_nothing_is_written_over_what_was_not_looked_at(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.write({**TREE, "app/L6_drivers/other.py": TREE["app/rules/L6_drivers/rows.py"]})
+    before = (tree.root / "app/L6_drivers/other.py").read_bytes()
+
+    def edited_while_mypy_runs(planner: Planner, run: Outcome, attempt: Attempt) -> Proven:
+        proven = prove(planner, run, attempt)
+        tree.write({"app/rules/L6_drivers/rows.py": "# mine"})
+        return proven
+
+    monkeypatch.setattr("mypy_txn.cli.migrate.prove", edited_while_mypy_runs)
+    result = tree.txn("migrate", "--write", "app")
+    assert (result.status, result.err) == (
+        2,
+        "mypy-txn: nothing is written: app/rules/L6_drivers/rows.py has changed meanwhile\n",
+    )
+    assert (tree.root / "app/L6_drivers/other.py").read_bytes() == before
+
+
+def test_a_dry_run_leaves_no_trace_in_the_cache(tree: Tree) -> None:
+    tree.write(TREE)
+    tree.txn("check", "app")
+    folder = tree.cache / "txn"
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    assert before
+    tree.txn("migrate", "app")
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
 
 
 def _kinds(lines: list[str]) -> Counter[tuple[str, str]]:

@@ -238,10 +238,11 @@ def test_a_name_that_is_known_for_certain() -> None:
 
 
 def test_a_class_that_has_another_name_where_it_is_imported_from() -> None:
+    imports = "import app.db\nfrom app import db as own\n"
     check(
-        "import app.db\nfrom app import db as own\n"
-        "def f(s: ⟨S⟩app.db.Sync, t: ⟨S⟩own.Sync): ...\n",
-        "from mypy_txn import ReadWriteSession\ndef f(s: ReadWriteSession, t: ReadWriteSession): ...\n",
+        f"{imports}def f(s: ⟨S⟩app.db.Sync, t: ⟨S⟩own.Sync): ...\n",
+        "from mypy_txn import ReadWriteSession\n"
+        "def f(s: ReadWriteSession, t: ReadWriteSession): ...\n",
         {"app.db.Sync": "sqlalchemy.orm.session.Session"},
     )
 

@@ -1,0 +1,114 @@
+"""What a migration would write, and what it would leave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mypy_txn.capabilities import Program
+from mypy_txn.migration import Replacement, Rewritten, rewrite
+from mypy_txn.narrowing import Narrowing, narrow
+from mypy_txn.signatures import Signature
+
+
+@dataclass(frozen=True)
+class Plan:
+    """New texts, in which the types of signatures fit together.
+
+    Attributes:
+        texts: by file, relative to the root of the project, of the files that change.
+        narrowed: the signatures that get a Protocol.
+        left: those that stay as they are, and why.
+
+    """
+
+    texts: Mapping[str, bytes]
+    narrowed: Sequence[Signature]
+    left: Sequence[tuple[Signature, str]]
+
+
+class Planner:
+    """Makes plans for a program, with more or fewer of its signatures.
+
+    Attributes:
+        program: the summaries of all modules.
+        read: what a file has in it, by its path from the root of the project.
+
+    """
+
+    def __init__(
+        self,
+        found: Sequence[Signature],
+        program: Program,
+        paths: Mapping[str, str],
+        read: Callable[[str], bytes],
+        inferred: bool,
+    ) -> None:
+        """Take what there is.
+
+        Args:
+            found: the signatures of the protected layers, private ones too.
+            program: the summaries of all modules.
+            paths: of the modules.
+            read: what a file has in it, by its path as ``paths`` has it; asked once for each.
+            inferred: as ``narrow`` takes it.
+
+        """
+        self._found = found
+        self.program = program
+        self._paths = paths
+        self.read = cache(read)
+        self._inferred = inferred
+        self._classes = {
+            one.name: one.type for each in program.summaries.values() for one in each.classes
+        }
+        self._rewrite = cache(self._rewritten)
+
+    def plan(self, refused: Mapping[str, str]) -> Plan:
+        """Narrow what can be narrowed while some slots stay as they are.
+
+        What cannot be rewritten keeps its type, and so does what hands its value to it.
+
+        Args:
+            refused: these slots, each with the reason.
+
+        """
+        refused = dict(refused)
+        while True:
+            narrowing = narrow(self._found, self.program, self._paths, refused, self._inferred)
+            texts, failed = self._texts(narrowing)
+            if not failed:
+                narrowed = [signature for signature, _ in narrowing.protocols]
+                return Plan(texts, narrowed, narrowing.left)
+            refused |= failed
+
+    def _texts(self, narrowing: Narrowing) -> tuple[dict[str, bytes], dict[str, str]]:
+        """The texts of the files that change, and the slots that could not be rewritten."""
+        slots = defaultdict[tuple[str, str], dict[Replacement, str]](dict)
+        for signature, protocol in narrowing.protocols:
+            held = signature.held
+            wish = Replacement(held.line, held.column, held.type, protocol)
+            slots[signature.path, signature.module][wish] = held.slot
+        texts = dict[str, bytes]()
+        failed = dict[str, str]()
+        for (path, module), wishes in slots.items():
+            rewritten = self._rewrite(path, module, frozenset(wishes))
+            failed |= {wishes[wish]: why for wish, why in rewritten.left}
+            texts[path] = rewritten.source
+        changed = {path: text for path, text in texts.items() if text != self.read(path)}
+        return changed, failed
+
+    def _rewritten(self, path: str, module: str, wishes: Iterable[Replacement]) -> Rewritten:
+        own = f"{module}."
+        defined = {
+            name.removeprefix(own): full
+            for name, full in self._classes.items()
+            if name == full and name.startswith(own)
+        }
+        return rewrite(self.read(path), sorted(wishes, key=_place), {**self._classes, **defined})
+
+
+def _place(replacement: Replacement) -> tuple[int, int, str]:
+    return replacement.line, replacement.column, replacement.handle
