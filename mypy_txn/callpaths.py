@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -40,28 +40,14 @@ def moves(
         is_owner: whether a function, by its full name, is in an owner layer.
 
     """
-    callers = _callers(program)
     for finding in findings:
         if finding.code == CALL.code:
             function = ".".join(filter(None, (finding.module, finding.symbol)))
-            reached = _toward(function, callers, is_owner)
+            reached = _toward(function, program.callers, is_owner)
             owners = sorted((one for one in reached if is_owner(one)), key=_by_length(reached))
-            tops = (one for one in reached if not callers.get(one) and not is_owner(one))
+            tops = (one for one in reached if not program.callers.get(one) and not is_owner(one))
             paths = tuple(_path(one, reached) for one in owners)
             yield Move(finding, paths, tuple(sorted(tops)))
-
-
-def _callers(program: Program) -> Mapping[str, list[str]]:
-    """From each function to those that call it, the nearest in the file first.
-
-    A class's name stands for making an instance; a function in a function for being called there.
-    """
-    callers = defaultdict[str, list[str]](list)
-    for summary in program.summaries.values():
-        for call in summary.calls:
-            if call.caller not in callers[call.callee]:
-                callers[call.callee].append(call.caller)
-    return callers
 
 
 def _toward(

@@ -57,16 +57,30 @@ class Program:
         return self._families.get(slot, frozenset())
 
     @cached_property
-    def _flows(self) -> list[Flow]:
-        return [flow for summary in self.summaries.values() for flow in summary.flows]
+    def flows_into(self) -> Mapping[str, list[Flow]]:
+        """By slot, the flows that get there."""
+        found = defaultdict[str, list[Flow]](list)
+        for flow in self._flows:
+            found[flow.target].append(flow)
+        return found
 
     @cached_property
-    def _sources(self) -> Mapping[str, list[str]]:
-        """From each slot to those that flow into it."""
-        sources = defaultdict[str, list[str]](list)
-        for flow in self._flows:
-            sources[flow.target].append(flow.source)
-        return sources
+    def callers(self) -> Mapping[str, list[str]]:
+        """From each function to those that call it, the nearest in the file first.
+
+        A class's name stands for making an instance; a function in a function for being called
+        there.
+        """
+        callers = defaultdict[str, list[str]](list)
+        for summary in self.summaries.values():
+            for call in summary.calls:
+                if call.caller not in callers[call.callee]:
+                    callers[call.callee].append(call.caller)
+        return callers
+
+    @cached_property
+    def _flows(self) -> list[Flow]:
+        return [flow for summary in self.summaries.values() for flow in summary.flows]
 
     @cached_property
     def _nearest(self) -> Mapping[Needs, Mapping[str, Use]]:
@@ -90,7 +104,7 @@ class Program:
         pending = deque(found)
         while pending:
             slot = pending.popleft()
-            for source in self._sources.get(slot, ()):
+            for source in map(_source, self.flows_into.get(slot, ())):
                 if source not in found:
                     found[source] = found[slot]
                     pending.append(source)
@@ -108,7 +122,7 @@ class Program:
         """The slots whose value gets into ``slot``, itself among them."""
         found, pending = {slot}, [slot]
         while pending:
-            for source in self._sources.get(pending.pop(), ()):
+            for source in map(_source, self.flows_into.get(pending.pop(), ())):
                 if source not in found:
                     found.add(source)
                     pending.append(source)
@@ -128,3 +142,7 @@ class Program:
                     found[target] |= found[slot]
                     pending.append(target)
         return {slot: frozenset(families) for slot, families in found.items()}
+
+
+def _source(flow: Flow) -> str:
+    return flow.source

@@ -34,7 +34,6 @@ class Planner:
 
     Attributes:
         program: the summaries of all modules.
-        read: what a file has in it, by its path from the root of the project.
 
     """
 
@@ -52,14 +51,14 @@ class Planner:
             found: the signatures of the protected layers, private ones too.
             program: the summaries of all modules.
             paths: of the modules.
-            read: what a file has in it, by its path as ``paths`` has it; asked once for each.
+            read: what a file has in it, by its path as ``paths`` has it.
             inferred: as ``narrow`` takes it.
 
         """
         self._found = found
         self.program = program
         self._paths = paths
-        self.read = cache(read)
+        self._read = read
         self._inferred = inferred
         self._classes = {
             one.name: one.type for each in program.summaries.values() for one in each.classes
@@ -97,7 +96,7 @@ class Planner:
             rewritten = self._rewrite(path, module, frozenset(wishes))
             failed |= {wishes[wish]: why for wish, why in rewritten.left}
             texts[path] = rewritten.source
-        changed = {path: text for path, text in texts.items() if text != self.read(path)}
+        changed = {path: text for path, text in texts.items() if text != self._read(path)}
         return changed, failed
 
     def _rewritten(self, path: str, module: str, wishes: Iterable[Replacement]) -> Rewritten:
@@ -107,7 +106,7 @@ class Planner:
             for name, full in self._classes.items()
             if name == full and name.startswith(own)
         }
-        return rewrite(self.read(path), sorted(wishes, key=_place), {**self._classes, **defined})
+        return rewrite(self._read(path), sorted(wishes, key=_place), {**self._classes, **defined})
 
 
 def _place(replacement: Replacement) -> tuple[int, int, str]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from mypy_txn.files import write_whole
 from mypy_txn.summaries import Summary, summary_of
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 
 class Status(StrEnum):

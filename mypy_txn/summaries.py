@@ -13,7 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+NEW: Final = ""
+"""Stands for a slot where a value is in none: it is made, or comes from a library, on the spot."""
 
 
 class Needs(IntEnum):
@@ -23,6 +26,17 @@ class Needs(IntEnum):
     READ = 1
     WRITE = 2
     CONTROL = 3
+
+
+class During(IntEnum):
+    """When something is done to a value."""
+
+    LATER = 0
+    """Perhaps not where it is written: in a callback, in a task."""
+    NOW = 1
+    """There, while no transaction on it is open in that function."""
+    HELD = 2
+    """There, in a block of that function that holds a transaction on it."""
 
 
 class Held(NamedTuple):
@@ -72,11 +86,12 @@ class Flow(NamedTuple):
     """The value of one slot gets into another.
 
     Attributes:
-        source: where it is; "" for a value that is made on the spot.
+        source: where it is, or ``NEW``.
         target: where it gets.
         family: what the value is, as in ``Held``; a handle class if nothing can stand in its
             place, and "" if no type says.
         line: where that happens.
+        during: when.
 
     """
 
@@ -84,6 +99,7 @@ class Flow(NamedTuple):
     target: str
     family: str
     line: int
+    during: During
 
 
 class Lost(NamedTuple):
@@ -101,6 +117,23 @@ class Call(NamedTuple):
     caller: str
     callee: str
     line: int
+
+
+class Block(NamedTuple):
+    """``with session.begin():``.
+
+    Attributes:
+        slot: of what the transaction is on.
+        function: the function that it stands in.
+        line: of the ``with``.
+        bound: why there must be the ``with``, whoever holds a transaction; "" if there need not.
+
+    """
+
+    slot: str
+    function: str
+    line: int
+    bound: str
 
 
 class Named(NamedTuple):
@@ -122,6 +155,7 @@ class Summary:
     flows: tuple[Flow, ...] = ()
     lost: tuple[Lost, ...] = ()
     calls: tuple[Call, ...] = ()
+    blocks: tuple[Block, ...] = ()
     classes: tuple[Named, ...] = ()
     failed: str = ""
 
@@ -140,9 +174,13 @@ def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
     return Summary(
         held=tuple(Held(*one) for one in data["held"]),
         uses=tuple(Use(slot, Needs(needs), *rest) for slot, needs, *rest in data["uses"]),
-        flows=tuple(Flow(*one) for one in data["flows"]),
+        flows=tuple(
+            Flow(source, target, family, line, During(during))
+            for source, target, family, line, during in data["flows"]
+        ),
         lost=tuple(Lost(*one) for one in data["lost"]),
         calls=tuple(Call(*one) for one in data["calls"]),
+        blocks=tuple(Block(*one) for one in data["blocks"]),
         classes=tuple(Named(*one) for one in data["classes"]),
         failed=str(data["failed"]),
     )

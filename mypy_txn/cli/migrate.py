@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import click
 
 from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress
 from mypy_txn.cli.showing import difference
+from mypy_txn.lifted import Lifted, lift
 from mypy_txn.migration.text import Text
 from mypy_txn.planning import Planner
 from mypy_txn.proving import Proven, prove
 from mypy_txn.run import Outcome, run
 from mypy_txn.run.shadows import Overlay, cache_like
+from mypy_txn.run.whole import Whole, whole
 from mypy_txn.signatures import signatures
+from mypy_txn.trials import Trials
 
 INFERRED = "inferred"
 
@@ -32,7 +36,15 @@ INFERRED = "inferred"
     show_default=True,
     help="Which Protocol: the weakest that is certain to be enough, or the same for all.",
 )
-def command(paths: tuple[str, ...], config_file: str | None, write: bool, capability: str) -> None:
+@click.option(
+    "--lift",
+    "lifts",
+    is_flag=True,
+    help="First remove `with session.begin():` where an owner holds a transaction, whoever calls.",
+)
+def command(
+    paths: tuple[str, ...], config_file: str | None, write: bool, capability: str, lifts: bool
+) -> None:
     """Narrow the signatures in L5 and L6 of PATHS that do not need a full handle.
 
     Each gets the weakest Protocol that is enough for what is done with it, wherever it gets, and
@@ -40,53 +52,62 @@ def command(paths: tuple[str, ...], config_file: str | None, write: bool, capabi
     and why. PATHS should be the whole program. Exit status: 0 shown or written, 2 something could
     not be checked.
     """
-    outcome, seen = followed(paths, config_file)
-    project = outcome.project
-    found = signatures(outcome.records.values(), seen.program, project.domains, private=True)
-    planner = Planner(
-        found,
-        seen.program,
-        seen.paths,
-        lambda path: (project.root / path).read_bytes(),
-        inferred=capability == INFERRED,
-    )
-    with cache_like(project) as cache:
+    before, seen = followed(paths, config_file)
+    root = before.project.root
+    with cache_like(before.project) as folder:
 
         def attempt(texts: Mapping[str, bytes]) -> Outcome:
-            return run(paths, config_file, progress, overlay=Overlay(texts, cache))
+            return run(paths, config_file, progress, overlay=Overlay(texts, folder))
 
-        proven = prove(planner, outcome, attempt)
-    _show(planner, proven)
+        trials = Trials(before, cache(lambda path: (root / path).read_bytes()), attempt)
+        lifted = Lifted({}, [], {}, before)
+        if lifts:
+            lifted = lift(seen, before.records.values(), trials)
+            seen = whole(lifted.after)
+        proven = _narrow(seen, trials.upon(lifted.texts, lifted.after), capability == INFERRED)
+    texts = {**lifted.texts, **proven.plan.texts}
+    _show(texts, trials)
     if write:
-        _write(planner, proven.plan.texts, project.root)
-    _explain(outcome, proven)
-    end(outcome, found=False)
+        _write(texts, trials, root)
+    _explain(before, lifted, proven)
+    end(before, found=False)
 
 
-def _show(planner: Planner, proven: Proven) -> None:
-    for path, new in sorted(proven.plan.texts.items()):
-        texts = str(Text(planner.read(path))), str(Text(new))
-        sys.stdout.writelines(difference(*texts, f"a/{path}", f"b/{path}"))
+def _narrow(seen: Whole, trials: Trials, inferred: bool) -> Proven:
+    before = trials.before
+    domains = before.project.domains
+    found = signatures(before.records.values(), seen.program, domains, private=True)
+    return prove(Planner(found, seen.program, seen.paths, trials.read, inferred), trials)
 
 
-def _write(planner: Planner, texts: Mapping[str, bytes], root: Path) -> None:
+def _show(texts: Mapping[str, bytes], trials: Trials) -> None:
+    for path, new in sorted(texts.items()):
+        old = trials.read(path)
+        sys.stdout.writelines(difference(str(Text(old)), str(Text(new)), f"a/{path}", f"b/{path}"))
+
+
+def _write(texts: Mapping[str, bytes], trials: Trials, root: Path) -> None:
     """Write all files, or none: not if one of them is no longer what was looked at."""
-    changed = [path for path in texts if (root / path).read_bytes() != planner.read(path)]
+    changed = [path for path in texts if (root / path).read_bytes() != trials.read(path)]
     if changed:
         fail(f"nothing is written: {changed[0]} has changed meanwhile")
     for path, text in texts.items():
         (root / path).write_bytes(text)
 
 
-def _explain(before: Outcome, proven: Proven) -> None:
+def _explain(before: Outcome, lifted: Lifted, proven: Proven) -> None:
     """Say what stays as it is, and what mypy makes of the rest."""
+    for (path, line), why in sorted(lifted.left.items()):
+        print(f"mypy-txn: not lifted: {path}:{line}: {why}", file=sys.stderr)
     left = sorted(proven.plan.left, key=lambda one: (one[0].path, one[0].held.line))
     for signature, why in left:
         place = f"{signature.path}:{signature.held.line}"
         print(f"mypy-txn: left: {place}: {signature.name}: {why}", file=sys.stderr)
-    if proven.plan.texts:
+    if lifted.texts or proven.plan.texts:
         old, new = (Counter(one.code for one in run.findings) for run in (before, proven.after))
         for code in sorted(old | new):
             print(f"mypy-txn: {code}: {old[code]} before, {new[code]} after", file=sys.stderr)
-    summary = f"{len(proven.plan.narrowed)} narrowed, {len(left)} left"
-    print(f"mypy-txn: {summary}, no new type error", file=sys.stderr)
+    done = f"{len(proven.plan.narrowed)} narrowed, {len(left)} left"
+    if lifted.done or lifted.left:
+        done = f"{len(lifted.done)} lifted, {len(lifted.left)} not, {done}"
+    print(f"mypy-txn: {done}, no new type error", file=sys.stderr)

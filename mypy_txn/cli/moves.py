@@ -8,7 +8,6 @@ import click
 
 from mypy_txn.callpaths import moves
 from mypy_txn.cli.running import config_file, end, followed, output, paths
-from mypy_txn.layers import Role
 from mypy_txn.output.moves import FORMATS
 
 
@@ -24,12 +23,6 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     listed, 2 something could not be checked.
     """
     outcome, seen = followed(paths, config_file)
-    layers = outcome.project.config.layers
-
-    def is_owner(function: str) -> bool:
-        module = seen.module_of(function)
-        return module is not None and layers.standing(module).role is Role.OWNER
-
-    found = list(moves(outcome.findings, seen.program, is_owner))
+    found = list(moves(outcome.findings, seen.program, seen.is_owner))
     FORMATS[form](found, sys.stdout)
     end(outcome, found=False)

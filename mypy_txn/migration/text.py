@@ -73,6 +73,10 @@ class Text:
         """The offset of the first byte of the line in which ``offset`` lies."""
         return self._starts[self.line(offset) - 1]
 
+    def line_offset(self, line: int) -> int:
+        """The offset of the first byte of a line, from 1."""
+        return self._starts[line - 1]
+
     def line_end(self, offset: int) -> int:
         """The offset behind the line in which ``offset`` lies, behind its line break."""
         line = self.line(offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mypy_txn.capabilities import Program
+from mypy_txn.layers import Layers, Role
 from mypy_txn.recording import records_of
 from mypy_txn.records import Record
 from mypy_txn.run.build import Outcome, Unchecked
@@ -17,11 +18,13 @@ class Whole:
     Attributes:
         records: by module; those of the protected ones as the run has them.
         program: their summaries as one.
+        layers: of the project.
 
     """
 
     records: dict[str, Record]
     program: Program
+    layers: Layers
 
     @property
     def failed(self) -> list[Unchecked]:
@@ -46,9 +49,15 @@ class Whole:
                 return None
         return name
 
+    def is_owner(self, function: str) -> bool:
+        """Whether a function, by its full name, is in an owner layer."""
+        module = self.module_of(function)
+        return module is not None and self.layers.standing(module).role is Role.OWNER
+
 
 def whole(outcome: Outcome) -> Whole:
     """What is known of all modules of the project."""
     others = records_of(outcome.project.options).all_of(outcome.modules - outcome.records.keys())
     records = {**others, **outcome.records}
-    return Whole(records, Program({module: one.summary for module, one in records.items()}))
+    program = Program({module: one.summary for module, one in records.items()})
+    return Whole(records, program, outcome.project.config.layers)

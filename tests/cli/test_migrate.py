@@ -11,8 +11,8 @@ import pytest
 
 from checking import Tree
 from mypy_txn.planning import Planner
-from mypy_txn.proving import Attempt, Proven, prove
-from mypy_txn.run import Outcome
+from mypy_txn.proving import Proven, prove
+from mypy_txn.trials import Trials
 
 BACKEND = Path(__file__).parents[2] / "examples" / "backend"
 TREE = {
@@ -260,8 +260,8 @@ def test_nothing_is_written_over_what_was_not_looked_at(
     tree.write({**TREE, "app/L6_drivers/other.py": TREE["app/rules/L6_drivers/rows.py"]})
     before = (tree.root / "app/L6_drivers/other.py").read_bytes()
 
-    def edited_while_mypy_runs(planner: Planner, run: Outcome, attempt: Attempt) -> Proven:
-        proven = prove(planner, run, attempt)
+    def edited_while_mypy_runs(planner: Planner, trials: Trials) -> Proven:
+        proven = prove(planner, trials)
         tree.write({"app/rules/L6_drivers/rows.py": "# mine"})
         return proven
 

@@ -41,6 +41,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
             *(Call(*pair, line) for pair, line in sinks.calls.items()),
             *(one for one in overriding if isinstance(one, Call)),
         ),
+        blocks=tuple(follower.sinks.transactions.blocks()),
         classes=tuple(_classes(module)),
     )
 

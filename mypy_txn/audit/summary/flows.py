@@ -43,6 +43,7 @@ from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import children
+from mypy_txn.summaries import NEW
 
 KNOWN: Final = (Kind.HANDLE, Kind.OURS)
 HARMLESS: Final = frozenset(
@@ -151,12 +152,19 @@ class Follower:
             self.follow(expr.value, sink)
 
     def _offer(self, expr: NameExpr | MemberExpr | SuperExpr, sink: Sink) -> None:
-        """The value of a name goes to the sink, if it may be a handle."""
+        """The value of a name goes to the sink."""
         node = self._module.definition(expr)
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
-        if self._slots.kind_of(expr) is not Kind.OTHER and (slot := self._slots.of(expr)):
+        self._hand(self._slots.of(expr), expr, sink)
+
+    def _hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
+        """Hand the value of ``expr`` to the sink, if it may be a handle."""
+        kind = self._slots.kind_of(expr)
+        if slot is not None and kind is not Kind.OTHER:
             self.sinks.offer(slot, expr, sink)
+        elif kind in (*KNOWN, Kind.HOLDER):
+            sink(NEW, expr)
 
     def _got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""
@@ -188,8 +196,7 @@ class Follower:
             return
         for taken in self._callees.taken(call, callee):
             self.follow(taken.argument, self._given(call, callee, taken))
-        if callee.result and self._slots.kind_of(call) is not Kind.OTHER:
-            self.sinks.offer(callee.result, call, sink)
+        self._hand(callee.result, call, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""

@@ -9,7 +9,7 @@ from mypy.types import CallableType
 
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
-from mypy_txn.summaries import Call, Flow, Lost
+from mypy_txn.summaries import Call, During, Flow, Lost
 
 
 def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
@@ -22,10 +22,10 @@ def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
         for index, (name, base_name) in enumerate(zip(func.arg_names, base.arg_names)):
             if index > 0 and slots.kind(func.arguments[index].variable.type) is not Kind.OTHER:
                 source = slots.parameter(overridden, base_name, index)
-                yield Flow(source, slots.parameter(own, name, index), "", func.line)
+                yield Flow(source, slots.parameter(own, name, index), "", func.line, During.NOW)
         result = func.type.ret_type if isinstance(func.type, CallableType) else None
         if slots.kind(result) is not Kind.OTHER:
-            yield Flow(f"{own}()", f"{overridden}()", "", func.line)
+            yield Flow(f"{own}()", f"{overridden}()", "", func.line, During.NOW)
 
 
 def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, FuncDef]]:

@@ -1,4 +1,4 @@
-"""What becomes of a value: a sink is called with each slot that the value may come from.
+"""What becomes of a value: a sink is called with each slot that it may come from, or ``NEW``.
 
 It is called with the expression as well that has the value there: a name, or a container.
 """
@@ -16,7 +16,8 @@ from mypy_txn.audit.handles import classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.needs import class_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
-from mypy_txn.summaries import Flow, Lost, Needs, Use
+from mypy_txn.audit.summary.transactions import Transactions
+from mypy_txn.summaries import NEW, Flow, Lost, Needs, Use
 
 COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
 GENERATORS: Final = tuple(
@@ -55,6 +56,7 @@ class Sinks:
         lost: where they cannot be followed.
         calls: the line in which each function calls another first.
         sessions: the slots of sessions that each function mentions.
+        transactions: those that the module holds.
 
     """
 
@@ -65,6 +67,7 @@ class Sinks:
         self.flows: dict[Flow, None] = {}
         self.lost: dict[Lost, None] = {}
         self.calls: dict[tuple[str, str], int] = {}
+        self.transactions = Transactions(module, slots)
         self.sessions = defaultdict[str, set[str]](set)
 
     def offer(self, slot: str, leaf: Expression, sink: Sink) -> None:
@@ -81,7 +84,8 @@ class Sinks:
         """A sink: the value is used."""
 
         def sink(slot: str, leaf: Expression) -> None:
-            self.uses[Use(slot, needs, what, self._slots.function_at(line), line)] = None
+            if slot != NEW:
+                self.uses[Use(slot, needs, what, self._slots.function_at(line), line)] = None
 
         return sink
 
@@ -89,7 +93,8 @@ class Sinks:
         """A sink: the value cannot be followed."""
 
         def sink(slot: str, leaf: Expression) -> None:
-            self.lost[Lost(slot, why, self._slots.function_at(line), line)] = None
+            if slot != NEW:
+                self.lost[Lost(slot, why, self._slots.function_at(line), line)] = None
 
         return sink
 
@@ -101,7 +106,8 @@ class Sinks:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
             elif slot != target:
-                self.flows[Flow(slot, target, self._family_of(leaf), line)] = None
+                during = self.transactions.during(slot, line)
+                self.flows[Flow(slot, target, self._family_of(leaf), line, during)] = None
 
         return sink
 

@@ -1,0 +1,73 @@
+"""Which blocks of the protected layers begin a transaction that their owner holds already.
+
+Such a block does nothing that the owner would not do; SQLAlchemy (2.0 and 2.1) even refuses to
+begin a second transaction on a session. So its ``with`` can go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mypy_txn.capabilities import Program
+from mypy_txn.summaries import NEW, Block, During, Flow
+
+
+class Lifting:
+    """Says of blocks whether an owner holds their transaction, whoever calls."""
+
+    def __init__(self, program: Program, is_owner: Callable[[str], bool]) -> None:
+        """Take a program.
+
+        Args:
+            program: the summaries of all modules.
+            is_owner: whether a function, by its full name, is in an owner layer.
+
+        """
+        self._program = program
+        self._is_owner = is_owner
+
+    def why_not(self, block: Block) -> str:
+        """Why the ``with`` of a block must stay; "" if it need not.
+
+        Then every way to it comes from an owner that holds a transaction on the same session.
+        """
+        return block.bound or self._unheld(block.slot, set())
+
+    def _unheld(self, slot: str, seen: set[str]) -> str:
+        """Why it is not certain that a transaction is open on what is in ``slot``; "" if it is."""
+        if slot in seen:
+            return ""
+        seen.add(slot)
+        function = function_of(slot)
+        if function is None:
+            return f"it is kept in {slot}, whose transaction may be another when it is used"
+        flows = self._program.flows_into.get(slot, [])
+        known = {function_of(flow.source) for flow in flows}
+        others = [one for one in self._program.callers.get(function, ()) if one not in known]
+        if slot.endswith(")") and others:
+            return f"{others[0]} calls {function} with something else, or hands it on"
+        if not flows:
+            is_parameter = slot.endswith(")")
+            unknown = f"it is not known where {slot} comes from"
+            return f"nothing calls {function}" if is_parameter else unknown
+        return next(filter(None, (self._why_unheld(flow, seen) for flow in flows)), "")
+
+    def _why_unheld(self, flow: Flow, seen: set[str]) -> str:
+        function = function_of(flow.source)
+        if flow.source == NEW or flow.source.endswith("()"):
+            return f"{flow.target} gets a new one in line {flow.line} of its caller"
+        if flow.during is During.LATER:
+            return f"{function or flow.source} hands it on for later, in line {flow.line}"
+        is_held = flow.during is During.HELD
+        if is_held and function is not None and self._is_owner(function):
+            return ""
+        return self._unheld(flow.source, seen)
+
+
+def function_of(slot: str) -> str | None:
+    """The function whose parameter, result or variable ``slot`` is; None of any other."""
+    for mark in ("(", ":"):
+        function, found, _ = slot.partition(mark)
+        if found:
+            return function
+    return None

@@ -1,0 +1,124 @@
+"""What mypy makes of other texts, compared with what it makes of those that there are."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mypy_txn.codes import CODES
+from mypy_txn.config import from_root
+from mypy_txn.run import CannotCheck, Outcome
+from mypy_txn.run.errors import MypyError
+
+OURS: Final = frozenset(one.code for one in CODES)
+Read = Callable[[str], bytes]
+Attempt = Callable[[Mapping[str, bytes]], Outcome]
+
+
+class Trial(NamedTuple):
+    """A run with other texts, and what mypy reports that it did not without them."""
+
+    after: Outcome
+    new: Sequence[MypyError]
+
+
+class Trials:
+    """Runs mypy with other texts in some files.
+
+    Attributes:
+        before: the run without them.
+        read: what a file had in it then, by its path from the root of the project.
+
+    """
+
+    def __init__(
+        self,
+        before: Outcome,
+        read: Read,
+        attempt: Attempt,
+    ) -> None:
+        """Take what to compare with.
+
+        Args:
+            before: the run without other texts.
+            read: what a file has in it, by its path from the root of the project.
+            attempt: runs mypy with other texts in some files; it may raise ``CannotCheck``.
+
+        """
+        self.before = before
+        self.read = read
+        self._attempt = attempt
+
+    def upon(self, texts: Mapping[str, bytes], after: Outcome) -> Trials:
+        """Trials that begin with ``texts``, for which ``after`` is the run."""
+        return Trials(
+            after,
+            lambda path: texts[path] if path in texts else self.read(path),
+            lambda more: self._attempt({**texts, **more}),
+        )
+
+    def run(self, texts: Mapping[str, bytes]) -> Trial:
+        """Run with ``texts``; what keeps that from ending counts as an error of mypy."""
+        if not texts:
+            return Trial(self.before, [])
+        try:
+            after = self._attempt(texts)
+        except CannotCheck as error:
+            return Trial(self.before, [MypyError("", 0, "error", str(error), "")])
+        return Trial(after, list(self._new(after, texts)))
+
+    def _new(self, after: Outcome, texts: Mapping[str, bytes]) -> Iterator[MypyError]:
+        lines = {path: _old_lines(self.read(path), new) for path, new in texts.items()}
+        yield from _new_errors(self.before, after, lines)
+        known = set(self.before.unchecked)
+        for one in after.unchecked:
+            if one not in known:
+                yield MypyError(one.what, 0, "error", one.why, "")
+
+
+def _new_errors(
+    before: Outcome, after: Outcome, lines: Mapping[str, Mapping[int, int]]
+) -> Iterator[MypyError]:
+    """What mypy reports of ``after`` and did not of ``before``, in files and lines of ``before``.
+
+    An error is an old one if it has the same text, or stands in the line where one with its code
+    stood: the names of types in it may have changed.
+
+    Args:
+        before: a run.
+        after: one with other texts.
+        lines: of each file that has another text, which line there was in the place of a line.
+
+    """
+    root = before.project.root
+    texts_left, old = Counter[tuple[str, str, str]](), set[tuple[str, int, str]]()
+    for error in _in(before, root):
+        texts_left[error.path, error.code, error.message] += 1
+        old.add((error.path, error.line, error.code))
+    for error in _in(after, root):
+        text = error.path, error.code, error.message
+        line = lines.get(error.path, {}).get(error.line, error.line)
+        if texts_left[text]:
+            texts_left[text] -= 1
+        elif (error.path, line, error.code) not in old:
+            yield error._replace(line=line)
+
+
+def _in(outcome: Outcome, root: Path) -> Iterator[MypyError]:
+    """The errors that are not violations: of these a Protocol may have others than a handle."""
+    for error in outcome.errors:
+        if error.code not in OURS:
+            yield error._replace(path=from_root(error.path, root))
+
+
+def _old_lines(old: bytes, new: bytes) -> dict[int, int]:
+    """From the lines of ``new`` to those of ``old`` that they are, or whose place they take."""
+    found = {}
+    matcher = difflib.SequenceMatcher(None, old.splitlines(), new.splitlines(), autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        for step in range(min(end - start, new_end - new_start)):
+            found[new_start + step + 1] = start + step + 1
+    return found

@@ -1,0 +1,238 @@
+"""`mypy-txn migrate --lift` takes away what begins a transaction that is begun already."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from checking import Tree
+
+DRIVER = """
+    from sqlalchemy import text
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    async def write(session: AsyncSession) -> None:
+        async with session.begin():  # all or nothing
+            await session.execute(text("select 1"))
+            await session.flush()
+"""
+ENGINE = """
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from app.L6_drivers.rows import write
+
+    async def apply(session: AsyncSession) -> None:
+        mine = session
+        await write(mine)
+"""
+HANDLER = """
+    import asyncio
+    from sqlalchemy.ext.asyncio import AsyncSession, AsyncEngine, async_sessionmaker
+    from app.L5_engines.rules import apply
+    from app.L6_drivers.rows import write
+
+    engine: AsyncEngine
+    def make() -> AsyncSession: return AsyncSession(engine)
+    async def got() -> AsyncSession: return make()
+
+    async def handle(session: AsyncSession, sessions: async_sessionmaker[AsyncSession]) -> None:
+        async with session.begin():
+            await apply(session)
+        async with sessions.begin() as other:
+            await write(other)
+"""
+TREE = {
+    "app/L6_drivers/rows.py": DRIVER,
+    "app/L5_engines/rules.py": ENGINE,
+    "app/L4_handlers/handle.py": HANDLER,
+}
+DIFF = """\
+--- a/app/L5_engines/rules.py
++++ b/app/L5_engines/rules.py
+@@ -1,7 +1,7 @@
+ 
+-from sqlalchemy.ext.asyncio import AsyncSession
++from mypy_txn import AsyncReadWriteSession
+ from app.L6_drivers.rows import write
+ 
+-async def apply(session: AsyncSession) -> None:
++async def apply(session: AsyncReadWriteSession) -> None:
+     mine = session
+     await write(mine)
+--- a/app/L6_drivers/rows.py
++++ b/app/L6_drivers/rows.py
+@@ -1,8 +1,8 @@
+ 
++from mypy_txn import AsyncReadWriteSession
+ from sqlalchemy import text
+-from sqlalchemy.ext.asyncio import AsyncSession
+ 
+-async def write(session: AsyncSession) -> None:
+-    async with session.begin():  # all or nothing
+-        await session.execute(text("select 1"))
+-        await session.flush()
++async def write(session: AsyncReadWriteSession) -> None:
++    # all or nothing
++    await session.execute(text("select 1"))
++    await session.flush()
+"""
+
+
+def test_it_goes_where_every_way_comes_from_an_owner_that_holds_one(tree: Tree) -> None:
+    tree.write(TREE)
+    result = tree.txn("migrate", "--lift", "--write", "app")
+    assert result.out == DIFF
+    assert result.err == (
+        "mypy-txn: txn-annotation: 2 before, 0 after\n"
+        "mypy-txn: txn-call: 1 before, 0 after\n"
+        "mypy-txn: 1 lifted, 0 not, 2 narrowed, 0 left, no new type error\n"
+    )
+    assert tree.check("app").lines == []
+    assert tree.txn("migrate", "--lift", "app").out == ""
+
+
+def test_it_stays_without_the_option(tree: Tree) -> None:
+    tree.write(TREE)
+    result = tree.txn("migrate", "app")
+    assert result.out == ""
+    assert "lifted" not in result.err
+
+
+ROWS = "app.L6_drivers.rows"
+RULES = "app.L5_engines.rules"
+HANDLE = "app.L4_handlers.handle"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "reason"),
+    [
+        (
+            "app/L4_handlers/handle.py",
+            "async with session.begin():\n            await apply",
+            "if session:\n            await apply",
+            f"nothing calls {HANDLE}.handle",
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "async with session.begin():\n            await apply(session)",
+            "async with session.begin():\n            pass\n        await apply(session)",
+            f"nothing calls {HANDLE}.handle",
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "await apply(session)",
+            "asyncio.create_task(apply(session))",
+            f"{HANDLE}.handle hands it on for later, in line 13",
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "await apply(session)",
+            "later = lambda: apply(session)",
+            f"{HANDLE}.handle hands it on for later, in line 13",
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "await write(other)",
+            "await write(sessions())",
+            f"{HANDLE}.handle calls {ROWS}.write with something else, or hands it on",
+        ),
+        *(
+            (
+                "app/L4_handlers/handle.py",
+                "await write(other)",
+                f"await write(other)\n        await write({new})",
+                f"{ROWS}.write(session) gets a new one in line 16 of its caller",
+            )
+            for new in ("sessions()", "AsyncSession(engine)", "make()", "await got()")
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "await write(other)",
+            "print(write)",
+            f"{HANDLE}.handle calls {ROWS}.write with something else, or hands it on",
+        ),
+        (
+            "app/L4_handlers/handle.py",
+            "async with session.begin():",
+            "async with session.begin_nested():",
+            f"nothing calls {HANDLE}.handle",
+        ),
+        (
+            "app/L5_engines/rules.py",
+            "await write(mine)",
+            "async with mine.begin():\n            await write(mine)",
+            "",
+        ),
+        (
+            "app/L6_drivers/rows.py",
+            "session.begin():",
+            "session.begin() as tx:",
+            "its transaction has a name",
+        ),
+        (
+            "app/L6_drivers/rows.py",
+            "session.begin():",
+            "session.begin(), session.begin_nested():",
+            "it enters more than the transaction",
+        ),
+        (
+            "app/L6_drivers/rows.py",
+            "await session.flush()",
+            "yield",
+            "write() is a generator",
+        ),
+    ],
+)
+def test_it_stays_where_that_is_not_certain(
+    tree: Tree, path: str, old: str, new: str, reason: str
+) -> None:
+    text = TREE[path].replace(old, new)
+    assert text != TREE[path]
+    tree.write({**TREE, path: text})
+    result = tree.txn("migrate", "--lift", "app")
+    found = re.findall(r"not lifted: app/L6_drivers/rows.py:6: (.*)", result.err)
+    assert found == [reason][: bool(reason)]
+
+
+def test_it_stays_where_the_session_is_kept(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy.orm import Session
+
+                class Rows:
+                    def __init__(self, session: Session) -> None:
+                        self.session = session
+
+                    def write(self) -> None:
+                        with self.session.begin():
+                            self.session.flush()
+            """,
+        }
+    )
+    assert (
+        "mypy-txn: not lifted: app/L6_drivers/rows.py:9: it is kept in"
+        " app.L6_drivers.rows.Rows.session, whose transaction may be another when it is used\n"
+    ) in tree.txn("migrate", "--lift", "app").err
+
+
+def test_a_block_that_types_need_stays(tree: Tree) -> None:
+    tree.write(
+        {
+            **TREE,
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy.ext.asyncio import AsyncSession
+
+                async def write(session: AsyncSession) -> None:
+                    async with session.begin():  # type: ignore[txn-call]
+                        await session.flush()
+            """,
+            "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nstrict = True\n[mypy_txn]\n",
+        }
+    )
+    result = tree.txn("migrate", "--lift", "app")
+    assert result.out == ""
+    assert (
+        "mypy-txn: not lifted: app/L6_drivers/rows.py:5: without it mypy reports"
+        ' app/L6_drivers/rows.py:5: error: Unused "type: ignore" comment  [unused-ignore]\n'
+    ) in result.err
