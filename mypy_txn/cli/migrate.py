@@ -10,7 +10,16 @@ from pathlib import Path
 
 import click
 
-from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress
+from mypy_txn.cli.running import (
+    asked_for,
+    config_file,
+    end,
+    fail,
+    followed,
+    paths,
+    progress,
+    whole_program,
+)
 from mypy_txn.cli.showing import difference
 from mypy_txn.lifted import Lifted, lift
 from mypy_txn.migration.text import Text
@@ -49,15 +58,16 @@ def command(
 
     Each gets the weakest Protocol that is enough for what is done with it, wherever it gets, and
     with which mypy reports nothing new. Prints a unified diff, and on stderr what stays as it is,
-    and why. PATHS should be the whole program. Exit status: 0 shown or written, 2 something could
-    not be checked.
+    and why. The whole program is looked at, as far as mypy's configuration names it, or else PATHS.
+    Exit status: 0 shown or written, 2 something could not be checked.
     """
     before, seen = followed(paths, config_file)
-    root = before.project.root
+    root, everything = before.project.root, whole_program(paths, config_file)
     with cache_like(before.project) as folder:
 
         def attempt(texts: Mapping[str, bytes]) -> Outcome:
-            return run(paths, config_file, progress, overlay=Overlay(texts, folder))
+            after = run(everything, config_file, progress, overlay=Overlay(texts, folder))
+            return asked_for(after, paths, config_file)
 
         trials = Trials(before, cache(lambda path: (root / path).read_bytes()), attempt)
         lifted = Lifted({}, [], {}, before)

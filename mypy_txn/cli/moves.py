@@ -18,9 +18,9 @@ from mypy_txn.output.moves import FORMATS
 def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     """List each control call in L5 and L6 with the L4 functions that reach it, and how.
 
-    That is where its transaction has to begin and end. PATHS should be the whole program: a caller
-    that is not seen is not listed. Calls that are suppressed are listed as well. Exit status: 0
-    listed, 2 something could not be checked.
+    That is where its transaction has to begin and end. Callers are looked for in the whole program,
+    as far as mypy's configuration names it, or else in PATHS. Calls that are suppressed are listed
+    as well. Exit status: 0 listed, 2 something could not be checked.
     """
     outcome, seen = followed(paths, config_file)
     found = list(moves(outcome.findings, seen.program, seen.is_owner))

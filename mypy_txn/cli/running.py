@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from mypy_txn.run import CannotCheck, Outcome, run
+from mypy_txn.run import CannotCheck, Outcome, Project, run
 from mypy_txn.run.whole import Whole, whole
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -60,10 +60,38 @@ def checked(
 
 
 def followed(paths: tuple[str, ...], config_file: str | None) -> tuple[Outcome, Whole]:
-    """Run mypy, and put together what all modules do with handles."""
-    outcome = checked(paths, config_file)
+    """Run mypy on the whole program, and put together what all modules do with handles.
+
+    The records of the outcome are those of what was asked for.
+    """
+    outcome = checked(whole_program(paths, config_file), config_file)
     seen = whole(outcome)
-    return replace(outcome, unchecked=[*outcome.unchecked, *seen.failed]), seen
+    unchecked = [*outcome.unchecked, *seen.failed]
+    return asked_for(replace(outcome, unchecked=unchecked), paths, config_file), seen
+
+
+def whole_program(paths: tuple[str, ...], config_file: str | None) -> tuple[str, ...]:
+    """What to check where callers matter: what the configuration names, if ``paths`` is of it."""
+    project = _project(paths, config_file)
+    configured = {source.module for source in project.configured}
+    is_part = all(source.module in configured for source in project.sources)
+    return () if is_part else paths
+
+
+def asked_for(outcome: Outcome, paths: tuple[str, ...], config_file: str | None) -> Outcome:
+    """``outcome`` with the records of ``paths``; with all, if there are none."""
+    if not paths:
+        return outcome
+    modules = {source.module for source in _project(paths, config_file).sources}
+    records = {module: one for module, one in outcome.records.items() if module in modules}
+    return replace(outcome, records=records)
+
+
+def _project(paths: tuple[str, ...], config_file: str | None) -> Project:
+    try:
+        return Project(paths, config_file)
+    except CannotCheck as error:
+        fail(str(error))
 
 
 def fail(text: str) -> NoReturn:

@@ -254,6 +254,48 @@ def test_handles_that_come_from_the_project(tree: Tree) -> None:
     )
 
 
+PARTS = {
+    "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nfiles = app\n[mypy_txn]\n",
+    "app/L5_engines/rules.py": """
+        from sqlalchemy.orm import Session
+        from app.L6_drivers.rows import Rows, flush
+
+        def end(rows: Rows) -> None:
+            rows.session.commit()
+
+        def apply(session: Session) -> None:
+            flush(session)
+    """,
+    "app/L6_drivers/rows.py": """
+        from sqlalchemy.orm import Session
+
+        class Rows:
+            def __init__(self, session: Session) -> None:
+                self.session = session
+
+        def flush(session: Session) -> None:
+            session.flush()
+    """,
+}
+
+
+def test_only_what_is_asked_for_changes_and_the_whole_program_is_looked_at(tree: Tree) -> None:
+    tree.write(PARTS)
+    result = tree.txn("migrate", "app/L6_drivers")
+    added = [line for line in result.out.splitlines() if line.startswith("+def")]
+    assert added == ["+def flush(session: ReadWriteSession) -> None:"]
+    assert "app/L5_engines/rules.py\n" not in result.out
+    assert result.err == (
+        "mypy-txn: left: app/L6_drivers/rows.py:5: Rows.__init__(session): it needs control:"
+        " commit in app/L5_engines/rules.py:6\n"
+        "mypy-txn: txn-annotation: 2 before, 1 after\n"
+        "mypy-txn: 1 narrowed, 1 left, no new type error\n"
+    )
+    result = tree.txn("migrate", "app/L5_engines")
+    assert result.out == ""
+    assert "apply(session): app.L6_drivers.rows.flush(session) takes it, and keeps" in result.err
+
+
 def test_nothing_is_written_over_what_was_not_looked_at(
     tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
