@@ -273,6 +273,25 @@ CASES: Final = """
         if three := one:
             three.flush()
 
+    def unpacks(session: Session) -> None:
+        'write: flush'
+        pair: tuple[str, Session | None] = ("a", session)
+        name, one = pair
+        if one:
+            one.flush()
+
+    def unpacks_items(session: Session) -> None:
+        'read: get'
+        held = {"a": session}
+        for name, one in held.items():
+            one.get(User, name)
+
+    def unpacks_to_anything(session: Session) -> None:
+        '?nothing: taken as list'
+        pair: tuple[str, Session] = ("a", session)
+        some: list[object]
+        first, *some = pair
+
     def passes_any(session: Session) -> None:
         'write: flush'
         helpers.any_one(session)

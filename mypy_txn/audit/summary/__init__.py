@@ -9,6 +9,7 @@ from mypy.nodes import TypeInfo
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.held import held_in
+from mypy_txn.audit.summary.init_vars import handed_on
 from mypy_txn.audit.summary.overriding import overrides, without_body
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
@@ -35,7 +36,11 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
     return Summary(
         held=held,
         uses=tuple(sinks.uses),
-        flows=(*sinks.flows, *(one for one in overriding if isinstance(one, Flow))),
+        flows=(
+            *sinks.flows,
+            *(one for one in overriding if isinstance(one, Flow)),
+            *handed_on(module, slots),
+        ),
         lost=(*sinks.lost, *without_body(module, slots)),
         calls=(
             *(Call(*pair, line) for pair, line in sinks.calls.items()),
