@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import libcst as cst
 
@@ -17,6 +18,8 @@ from mypy_txn.migration.syntax import Parameter, Span
 from mypy_txn.migration.text import Edit, Text, UnreadableError
 from mypy_txn.migration.unused import without_unused
 
+_ANY: Final = "typing.Any"
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -26,8 +29,8 @@ class Replacement:
         line: from 1.
         column: from 0, in bytes of UTF-8, as mypy counts: of the type, of anything in it, or of
             the parameter's name.
-        handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; it may be
-            ``typing.Any``. It does not matter where a parameter has no type.
+        handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; "" for a
+            parameter that has no type, or ``typing.Any``.
         protocol: the full name of the Protocol, as in ``mypy_txn.ReadWriteSession``.
 
     """
@@ -152,23 +155,18 @@ class _Rewriting:
     def _replace(self, found: Types, replacement: Replacement) -> None:
         """Name the Protocol where the types name the handle."""
         written = [ref for text in found.texts for ref in text.references(self._names.full)]
-        handle = replacement.handle
+        handle = replacement.handle or _ANY
         references = [ref for ref in written if self._names.means(ref.name, handle)]
         if not references:
             raise _LeftError(self._why_not(written, replacement))
         local = self._local(replacement.protocol)
         for reference in references:
-            need = self._need(reference, found.evaluated, replacement, local)
+            sources = self._names.sources(reference.name, handle)
+            self._replaced |= {(one.local, one.full) for one in sources}
+            evaluated = found.evaluated and not reference.quoted
+            block, beside = place(self._syntax, reference.span.start, sources, evaluated)
+            need = Need(replacement.protocol, local, block, beside)
             self._edit(reference.span, local, need)
-
-    def _need(
-        self, reference: Reference, evaluated: bool, replacement: Replacement, local: str
-    ) -> Need:
-        sources = self._names.sources(reference.name, replacement.handle)
-        self._replaced |= {(one.local, one.full) for one in sources}
-        evaluated = evaluated and not reference.quoted
-        block, beside = place(self._syntax, reference.span.start, sources, evaluated)
-        return Need(replacement.protocol, local, block, beside)
 
     def _edit(self, span: Span, text: str, need: Need) -> None:
         """Plan an edit, unless one around it is planned; one inside it is given up."""

@@ -147,6 +147,11 @@ def test_a_type_that_says_nothing() -> None:
         "from mypy_txn import ReadWriteSession\n\nfrom app import x\n\n\n"
         "def f(session: ReadWriteSession): ...\n",
     )
+    check(
+        "import typing as t\n\n\ndef f(a: t.Any, session: ⟨new⟩t.Optional[t.Any]): ...\n",
+        "import typing as t\n\nfrom mypy_txn import ReadWriteSession\n\n\n"
+        "def f(a: t.Any, session: t.Optional[ReadWriteSession]): ...\n",
+    )
 
 
 TYPE_COMMENTS = [
