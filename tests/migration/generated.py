@@ -81,6 +81,7 @@ AT_RUN_TIME: Final = (
     Spelling("import {1}", "{1}.{0}"),
     Spelling(f"try:\n    {FROM}\nexcept ImportError:\n    raise"),
     Spelling(f"{FROM}  # the real one"),
+    Spelling("from app.db import {0}"),
 )
 SPELLINGS: Final = (
     *AT_RUN_TIME,

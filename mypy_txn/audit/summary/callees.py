@@ -184,7 +184,7 @@ class Callees:
             yield Taken(arg, slot, typ.arg_types[index], typ.arg_kinds[index].is_star())
 
     def _slot(self, func: FuncDef, name: str | None, place: int) -> str | None:
-        if name and func.name in ("__init__", "__new__") and is_generated(func):
+        if name and is_generated(func):
             return self._field(func.info, name)
         function = self._slots.function(func)
         return self._slots.parameter(function, name, place) if function else None
