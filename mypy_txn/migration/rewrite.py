@@ -11,7 +11,7 @@ import libcst as cst
 from mypy_txn.migration.additions import additions
 from mypy_txn.migration.naming import Names
 from mypy_txn.migration.needs import Need, joined, place
-from mypy_txn.migration.places import Types, at
+from mypy_txn.migration.places import Types, at, starts
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.references import Reference
 from mypy_txn.migration.syntax import Parameter, Span
@@ -27,8 +27,8 @@ class Replacement:
 
     Attributes:
         line: from 1.
-        column: from 0, in bytes of UTF-8, as mypy counts: of the type, of anything in it, or of
-            the parameter's name.
+        column: from 0, as mypy counts: of the type, of the parameter's name, or, in a line that is
+            ASCII, of anything in the type.
         handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; "" for a
             parameter that has no type, or ``typing.Any``.
         protocol: the full name of the Protocol, as in ``mypy_txn.ReadWriteSession``.
@@ -120,7 +120,7 @@ class _Rewriting:
         return without_unused(new, self._replaced)
 
     def _add(self, replacement: Replacement) -> None:
-        offset = self._text.offset(replacement.line, replacement.column)
+        offset = self._offset(replacement.line, replacement.column)
         found = None if offset is None else at(self._syntax, offset)
         if found is None:
             raise _LeftError("there is neither a type nor a parameter at this place")
@@ -128,6 +128,17 @@ class _Rewriting:
             self._annotate(found, replacement.protocol)
         else:
             self._replace(found, replacement)
+
+    def _offset(self, line: int, column: int) -> int | None:
+        """The place that mypy gave; what it calls a column depends on its parser."""
+        text = self._text
+        if text.is_plain(line):
+            return text.offset(line, column)
+        here = (one for one in starts(self._syntax) if text.line(one[0]) == line)
+        found = {meant for start, meant in here if column in text.columns(start)}
+        if len(found) > 1:
+            raise _LeftError("mypy's column fits several places in this line")
+        return next(iter(found), None)
 
     def _local(self, protocol: str) -> str:
         local = self._names.local(protocol)
