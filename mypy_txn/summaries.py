@@ -114,7 +114,8 @@ class Named(NamedTuple):
 class Summary:
     """One module's handles.
 
-    ``failed`` says why there is no summary, where there should be one.
+    ``taken`` has the names that it takes out of other modules, in full, with a ``*`` for all of
+    one; ``failed`` says why there is no summary, where there should be one.
     """
 
     held: tuple[Held, ...] = ()
@@ -123,6 +124,7 @@ class Summary:
     lost: tuple[Lost, ...] = ()
     calls: tuple[Call, ...] = ()
     classes: tuple[Named, ...] = ()
+    taken: tuple[str, ...] = ()
     failed: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -144,5 +146,6 @@ def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
         lost=tuple(Lost(*one) for one in data["lost"]),
         calls=tuple(Call(*one) for one in data["calls"]),
         classes=tuple(Named(*one) for one in data["classes"]),
+        taken=tuple(map(str, data["taken"])),
         failed=str(data["failed"]),
     )

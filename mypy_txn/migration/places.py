@@ -54,6 +54,15 @@ def at(syntax: Syntax, offset: int) -> Types | Parameter | None:
     return None
 
 
+def why_fixed_at(syntax: Syntax, offset: int) -> str:
+    """Why the type of the parameter at ``offset`` has to stay as it is; "" if it may change."""
+    for parameter in syntax.parameters:
+        typ = parameter.node.annotation
+        if parameter.name.start == offset or (typ and syntax.spans[typ].covers(offset)):
+            return parameter.fixed
+    return ""
+
+
 def _annotated(syntax: Syntax, node: cst.BaseExpression, evaluated: bool) -> Types:
     return Types([TypeText(node, syntax.spans, 0, False)], evaluated and not syntax.postpones)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ import libcst as cst
 from mypy_txn.migration.additions import additions
 from mypy_txn.migration.naming import Names
 from mypy_txn.migration.needs import Need, joined, place
-from mypy_txn.migration.places import Types, at, starts
+from mypy_txn.migration.places import Types, at, starts, why_fixed_at
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.references import Reference
 from mypy_txn.migration.syntax import Parameter, Span
@@ -62,7 +62,10 @@ class _LeftError(Exception):
 
 
 def rewrite(
-    source: bytes, replacements: Iterable[Replacement], classes: Mapping[str, str] | None = None
+    source: bytes,
+    replacements: Iterable[Replacement],
+    classes: Mapping[str, str] | None = None,
+    taken: Collection[str] = (),
 ) -> Rewritten:
     """Write Protocols where ``source`` names handles, import them, and drop unused imports.
 
@@ -75,11 +78,12 @@ def rewrite(
         classes: the full names of the classes for which others stand: ``app.db.Session`` for what
             ``from app.db import Session`` imports, ``Session`` for what the module defines. A name
             that is not among them stands for a class of its own package, or is left.
+        taken: the names that other modules take out of this one, ``*`` for all: they stay.
 
     """
     wanted = list(replacements)
     try:
-        rewriting = _Rewriting(source, classes or {})
+        rewriting = _Rewriting(source, classes or {}, taken)
         for replacement in wanted:
             rewriting.add(replacement)
         new = rewriting.result()
@@ -91,11 +95,12 @@ def rewrite(
 class _Rewriting:
     """The edits that replacements need."""
 
-    def __init__(self, source: bytes, classes: Mapping[str, str]) -> None:
+    def __init__(self, source: bytes, classes: Mapping[str, str], taken: Collection[str]) -> None:
         self._source = source
         self._text = Text(source)
         self._syntax = read(self._text)
         self._names = Names(self._syntax, classes)
+        self._taken = taken
         self._edits: dict[Span, tuple[str, Need]] = {}
         self._replaced: set[tuple[str, str]] = set()
         self.done: list[Replacement] = []
@@ -117,13 +122,15 @@ class _Rewriting:
         edits = [Edit(*span, text) for span, (text, _) in self._edits.items()]
         needs = joined(self._syntax, [need for _, need in self._edits.values()])
         new = self._text.edited([*edits, *additions(self._syntax, self._text, needs)])
-        return without_unused(new, self._replaced)
+        return without_unused(new, self._replaced, self._taken)
 
     def _add(self, replacement: Replacement) -> None:
         offset = self._offset(replacement.line, replacement.column)
         found = None if offset is None else at(self._syntax, offset)
-        if found is None:
+        if offset is None or found is None:
             raise _LeftError("there is neither a type nor a parameter at this place")
+        if fixed := why_fixed_at(self._syntax, offset):
+            raise _LeftError(fixed)
         if isinstance(found, Parameter):
             self._annotate(found, replacement.protocol)
         else:

@@ -27,8 +27,8 @@ def main(modules: int, folder: Path) -> None:
     print(f"mypy-txn migrate: {time.process_time() - start:.0f} s of CPU")
     print(result.err.splitlines()[-1])
     for name, errors in judged(tree).items():
-        new = errors - before[name]
-        print(f"{name}: {before[name].total()} errors before, {new.total()} new {list(new)[:3]}")
+        more = errors - before[name]
+        print(f"{name}: {before[name].total()} errors before, {more.total()} new {list(more)[:3]}")
     print(f"{own_tests(tree.root)} tests of its own pass")
     changed = {path: new for path, new in texts_of(tree.root).items() if new != texts[path]}
     for path, new in changed.items():

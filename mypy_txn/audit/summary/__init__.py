@@ -14,6 +14,7 @@ from mypy_txn.audit.summary.init_vars import handed_on
 from mypy_txn.audit.summary.overriding import overrides, same_attributes, without_body
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
+from mypy_txn.audit.summary.taken import taken
 from mypy_txn.summaries import Call, Flow, Lost, Named, Needs, Summary, Use
 
 __all__ = ["summarize"]
@@ -50,6 +51,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
             *(one for one in others if isinstance(one, Call)),
         ),
         classes=tuple(_classes(module)),
+        taken=tuple(taken(module, is_first_party)),
     )
 
 
