@@ -147,7 +147,8 @@ class Named(NamedTuple):
 class Summary:
     """One module's handles.
 
-    ``failed`` says why there is no summary, where there should be one.
+    ``taken`` has the names that it takes out of other modules, in full, with a ``*`` for all of
+    one; ``failed`` says why there is no summary, where there should be one.
     """
 
     held: tuple[Held, ...] = ()
@@ -157,6 +158,7 @@ class Summary:
     calls: tuple[Call, ...] = ()
     blocks: tuple[Block, ...] = ()
     classes: tuple[Named, ...] = ()
+    taken: tuple[str, ...] = ()
     failed: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -182,5 +184,6 @@ def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
         calls=tuple(Call(*one) for one in data["calls"]),
         blocks=tuple(Block(*one) for one in data["blocks"]),
         classes=tuple(Named(*one) for one in data["classes"]),
+        taken=tuple(map(str, data["taken"])),
         failed=str(data["failed"]),
     )

@@ -28,6 +28,18 @@ class Types:
     evaluated: bool
 
 
+def starts(syntax: Syntax) -> Iterator[tuple[int, int]]:
+    """Where types, and what has or may have one, begin; each with the place that ``at`` takes."""
+    for annotation in syntax.annotations:
+        yield annotation.span.start, annotation.span.start
+    for parameter in syntax.parameters:
+        typ = parameter.node.annotation
+        start = syntax.spans[typ].start if typ else parameter.name.start
+        yield parameter.name.start, start
+    for comment in syntax.comments:
+        yield comment.at, comment.at
+
+
 def at(syntax: Syntax, offset: int) -> Types | Parameter | None:
     """The types at ``offset``, the parameter that has none there, or None if it is neither."""
     for annotation in syntax.annotations:
@@ -40,6 +52,15 @@ def at(syntax: Syntax, offset: int) -> Types | Parameter | None:
         if comment.at == offset or comment.span.covers(offset):
             return Types(_in_comment(comment), False)
     return None
+
+
+def why_fixed_at(syntax: Syntax, offset: int) -> str:
+    """Why the type of the parameter at ``offset`` has to stay as it is; "" if it may change."""
+    for parameter in syntax.parameters:
+        typ = parameter.node.annotation
+        if parameter.name.start == offset or (typ and syntax.spans[typ].covers(offset)):
+            return parameter.fixed
+    return ""
 
 
 def _annotated(syntax: Syntax, node: cst.BaseExpression, evaluated: bool) -> Types:

@@ -10,6 +10,7 @@ from typing import Final
 
 import libcst as cst
 
+from mypy_txn.migration.fixed import why_fixed
 from mypy_txn.migration.syntax import (
     Annotation,
     Block,
@@ -99,11 +100,12 @@ class _Reader(cst.CSTVisitor):
     # Parameters and type comments
 
     def visit_Param(self, node: cst.Param) -> None:
-        functions = (
+        function = next(
             n for n in reversed(self._above) if isinstance(n, cst.FunctionDef | cst.Lambda)
         )
         name = self._spans[node.name]
-        self._into.parameters.append(Parameter(node, name, next(functions)))
+        fixed = why_fixed(function, node)
+        self._into.parameters.append(Parameter(node, name, function, fixed))
         after = [node.whitespace_after_param]
         if isinstance(node.comma, cst.Comma):
             after.append(node.comma.whitespace_after)

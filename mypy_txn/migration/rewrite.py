@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import libcst as cst
 
 from mypy_txn.migration.additions import additions
 from mypy_txn.migration.naming import Names
 from mypy_txn.migration.needs import Need, joined, place
-from mypy_txn.migration.places import Types, at
+from mypy_txn.migration.places import Types, at, starts, why_fixed_at
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.references import Reference
 from mypy_txn.migration.syntax import Parameter, Span
 from mypy_txn.migration.text import Edit, Text, UnreadableError
 from mypy_txn.migration.unused import without_unused
+
+_ANY: Final = "typing.Any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,10 @@ class Replacement:
 
     Attributes:
         line: from 1.
-        column: from 0, in bytes of UTF-8, as mypy counts: of the type, of anything in it, or of
-            the parameter's name.
-        handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; it may be
-            ``typing.Any``. It does not matter where a parameter has no type.
+        column: from 0, as mypy counts: of the type, of the parameter's name, or, in a line that is
+            ASCII, of anything in the type.
+        handle: the full name of the class, as in ``sqlalchemy.orm.session.Session``; "" for a
+            parameter that has no type, or ``typing.Any``.
         protocol: the full name of the Protocol, as in ``mypy_txn.ReadWriteSession``.
 
     """
@@ -59,7 +62,10 @@ class _LeftError(Exception):
 
 
 def rewrite(
-    source: bytes, replacements: Iterable[Replacement], classes: Mapping[str, str] | None = None
+    source: bytes,
+    replacements: Iterable[Replacement],
+    classes: Mapping[str, str] | None = None,
+    taken: Collection[str] = (),
 ) -> Rewritten:
     """Write Protocols where ``source`` names handles, import them, and drop unused imports.
 
@@ -72,11 +78,12 @@ def rewrite(
         classes: the full names of the classes for which others stand: ``app.db.Session`` for what
             ``from app.db import Session`` imports, ``Session`` for what the module defines. A name
             that is not among them stands for a class of its own package, or is left.
+        taken: the names that other modules take out of this one, ``*`` for all: they stay.
 
     """
     wanted = list(replacements)
     try:
-        rewriting = _Rewriting(source, classes or {})
+        rewriting = _Rewriting(source, classes or {}, taken)
         for replacement in wanted:
             rewriting.add(replacement)
         new = rewriting.result()
@@ -88,11 +95,12 @@ def rewrite(
 class _Rewriting:
     """The edits that replacements need."""
 
-    def __init__(self, source: bytes, classes: Mapping[str, str]) -> None:
+    def __init__(self, source: bytes, classes: Mapping[str, str], taken: Collection[str]) -> None:
         self._source = source
         self._text = Text(source)
         self._syntax = read(self._text)
         self._names = Names(self._syntax, classes)
+        self._taken = taken
         self._edits: dict[Span, tuple[str, Need]] = {}
         self._replaced: set[tuple[str, str]] = set()
         self.done: list[Replacement] = []
@@ -114,17 +122,30 @@ class _Rewriting:
         edits = [Edit(*span, text) for span, (text, _) in self._edits.items()]
         needs = joined(self._syntax, [need for _, need in self._edits.values()])
         new = self._text.edited([*edits, *additions(self._syntax, self._text, needs)])
-        return without_unused(new, self._replaced)
+        return without_unused(new, self._replaced, self._taken)
 
     def _add(self, replacement: Replacement) -> None:
-        offset = self._text.offset(replacement.line, replacement.column)
+        offset = self._offset(replacement.line, replacement.column)
         found = None if offset is None else at(self._syntax, offset)
-        if found is None:
+        if offset is None or found is None:
             raise _LeftError("there is neither a type nor a parameter at this place")
+        if fixed := why_fixed_at(self._syntax, offset):
+            raise _LeftError(fixed)
         if isinstance(found, Parameter):
             self._annotate(found, replacement.protocol)
         else:
             self._replace(found, replacement)
+
+    def _offset(self, line: int, column: int) -> int | None:
+        """The place that mypy gave; what it calls a column depends on its parser."""
+        text = self._text
+        if text.is_plain(line):
+            return text.offset(line, column)
+        here = (one for one in starts(self._syntax) if text.line(one[0]) == line)
+        found = {meant for start, meant in here if column in text.columns(start)}
+        if len(found) > 1:
+            raise _LeftError("mypy's column fits several places in this line")
+        return next(iter(found), None)
 
     def _local(self, protocol: str) -> str:
         local = self._names.local(protocol)
@@ -152,23 +173,18 @@ class _Rewriting:
     def _replace(self, found: Types, replacement: Replacement) -> None:
         """Name the Protocol where the types name the handle."""
         written = [ref for text in found.texts for ref in text.references(self._names.full)]
-        handle = replacement.handle
+        handle = replacement.handle or _ANY
         references = [ref for ref in written if self._names.means(ref.name, handle)]
         if not references:
             raise _LeftError(self._why_not(written, replacement))
         local = self._local(replacement.protocol)
         for reference in references:
-            need = self._need(reference, found.evaluated, replacement, local)
+            sources = self._names.sources(reference.name, handle)
+            self._replaced |= {(one.local, one.full) for one in sources}
+            evaluated = found.evaluated and not reference.quoted
+            block, beside = place(self._syntax, reference.span.start, sources, evaluated)
+            need = Need(replacement.protocol, local, block, beside)
             self._edit(reference.span, local, need)
-
-    def _need(
-        self, reference: Reference, evaluated: bool, replacement: Replacement, local: str
-    ) -> Need:
-        sources = self._names.sources(reference.name, replacement.handle)
-        self._replaced |= {(one.local, one.full) for one in sources}
-        evaluated = evaluated and not reference.quoted
-        block, beside = place(self._syntax, reference.span.start, sources, evaluated)
-        return Need(replacement.protocol, local, block, beside)
 
     def _edit(self, span: Span, text: str, need: Need) -> None:
         """Plan an edit, unless one around it is planned; one inside it is given up."""

@@ -60,11 +60,20 @@ class TypeComment:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter, where its name stands, and the function or lambda that takes it."""
+    """A parameter.
+
+    Attributes:
+        node: its syntax.
+        name: where its name stands.
+        function: the function or lambda that takes it.
+        fixed: why its type cannot be another one; "" if it can.
+
+    """
 
     node: cst.Param
     name: Span
     function: cst.FunctionDef | cst.Lambda
+    fixed: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ import ast
 import re
 import textwrap
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -20,7 +20,9 @@ _NOQA: Final = re.compile(r"#\s*noqa\b(?!:)|#\s*noqa:.*\bF401\b", re.IGNORECASE)
 _PROMPT: Final = re.compile(r"\s*(?:>>>|\.\.\.)\s")
 
 
-def without_unused(source: bytes, names: Iterable[tuple[str, str]]) -> bytes:
+def without_unused(
+    source: bytes, names: Iterable[tuple[str, str]], taken: Collection[str] = ()
+) -> bytes:
     """``source`` without the imports among ``names`` that nothing in it uses.
 
     A use is also a mention in a string that could be code, in a type comment or in a doctest. What
@@ -29,6 +31,7 @@ def without_unused(source: bytes, names: Iterable[tuple[str, str]]) -> bytes:
     Args:
         source: of a module.
         names: of each import the name that it binds, and the full one that it stands for.
+        taken: the names that other modules take out of this one; ``*`` is all.
 
     Raises:
         UnreadableError: if the module cannot be read.
@@ -40,11 +43,12 @@ def without_unused(source: bytes, names: Iterable[tuple[str, str]]) -> bytes:
     unused = [
         one
         for one in syntax.imports
-        if (one.local, one.full) in wanted and _is_unused(syntax, text, one)
+        if (one.local, one.full) in wanted and {"*", one.local}.isdisjoint(taken)
+        if _is_unused(syntax, text, one)
     ]
     removal = _Removal(syntax, text)
     edits = list(removal.edits(unused))
-    return without_unused(text.edited(edits), removal.freed) if edits else source
+    return without_unused(text.edited(edits), removal.freed, taken) if edits else source
 
 
 def _is_unused(syntax: Syntax, text: Text, one: Import) -> bool:

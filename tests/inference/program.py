@@ -22,7 +22,7 @@ HELPERS: Final = """
     from collections.abc import Callable, Iterator
     from contextlib import contextmanager
     from dataclasses import InitVar, dataclass
-    from functools import cache, wraps
+    from functools import cache, singledispatch, wraps
     from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
     import attrs
@@ -84,6 +84,76 @@ HELPERS: Final = """
     @cache
     def cached(session: Session) -> None:
         session.flush()
+
+    def saving(
+        function: Callable[Concatenate[Session, P], T],
+    ) -> Callable[Concatenate[Session, P], T]:
+        def inner(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            made = function(session, *args, **kwargs)
+            session.commit()
+            return made
+        return inner
+
+    def saving_after(times: int):
+        def decorate(function):
+            @wraps(function)
+            def inner(*args, **kwargs):
+                function(*args, **kwargs)
+                args[0].commit()
+            return inner
+        return decorate
+
+    def logging(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def inner(*args: P.args, **kwargs: P.kwargs) -> T:
+            return function(*args, **kwargs)
+        return inner
+
+    @saving
+    def saved(session: Session) -> None:
+        session.flush()
+
+    @saving_after(1)
+    def saved_after(session: Session) -> None:
+        session.flush()
+
+    @logging
+    def logged(session: Session) -> None:
+        session.flush()
+
+    @singledispatch
+    def dispatching(what: object, session: Session) -> None:
+        session.get(User, 1)
+
+    @dispatching.register
+    def _(what: int, session: Session) -> None:
+        session.flush()
+
+    @dispatching.register(str)
+    def of_text(what: str, session: Session) -> None:
+        session.commit()
+
+    class Keeps:
+        def __init__(self, session: Session) -> None:
+            self.session = session
+
+    class Saves(Keeps):
+        session: Session
+
+        def save(self) -> None:
+            self.session.commit()
+
+    class KeepsOn:
+        def __init__(self, session: Session) -> None:
+            self.session = session
+
+    class Mixin:
+        session: Session
+
+        def save(self) -> None:
+            self.session.commit()
+
+    class Mixed(Mixin, KeepsOn): ...
 
     @contextmanager
     def scope(session: Session) -> Iterator[Session]:
@@ -155,10 +225,12 @@ CASES: Final = """
     import functools
     import logging
     import pickle
-    from contextlib import closing, nullcontext
+    import operator
+    from contextlib import ExitStack, closing, nullcontext
+    from contextvars import ContextVar
     from typing import Any, cast
 
-    from sqlalchemy import Connection, delete, select, text, union
+    from sqlalchemy import Connection, delete, event, select, text, union
     from sqlalchemy.orm import Session
 
     from app import helpers
@@ -167,6 +239,8 @@ CASES: Final = """
     from mypy_txn import ReadWriteSession, no_autoflush
 
     log = logging.getLogger(__name__)
+    CURRENT: ContextVar[Session] = ContextVar("CURRENT")
+    KEPT: Session | None = None
 
     def unused(session: Session) -> None:
         'nothing'
@@ -273,6 +347,25 @@ CASES: Final = """
         if three := one:
             three.flush()
 
+    def unpacks(session: Session) -> None:
+        'write: flush'
+        pair: tuple[str, Session | None] = ("a", session)
+        name, one = pair
+        if one:
+            one.flush()
+
+    def unpacks_items(session: Session) -> None:
+        'read: get'
+        held = {"a": session}
+        for name, one in held.items():
+            one.get(User, name)
+
+    def unpacks_to_anything(session: Session) -> None:
+        '?nothing: taken as list'
+        pair: tuple[str, Session] = ("a", session)
+        some: list[object]
+        first, *some = pair
+
     def passes_any(session: Session) -> None:
         'write: flush'
         helpers.any_one(session)
@@ -321,6 +414,121 @@ CASES: Final = """
     def cached(session: Session) -> None:
         'write: flush'
         helpers.cached(session)
+
+    def decorated_to_save(session: Session) -> None:
+        'control: commit'
+        helpers.saved(session)
+
+    def decorated_to_save_after(session: Session) -> None:
+        '?write: given to the decorator saving_after()'
+        helpers.saved_after(session)
+
+    def decorated_to_log(session: Session) -> None:
+        'write: flush'
+        helpers.logged(session)
+
+    def dispatched(session: Session) -> None:
+        'control: commit'
+        helpers.dispatching(1, session)
+
+    def kept_for_a_subclass(session: Session) -> None:
+        'control: commit'
+        helpers.Keeps(session)
+
+    def kept_for_a_mixin(session: Session) -> None:
+        'control: commit'
+        helpers.Mixed(session)
+
+    def in_a_default(session: Session) -> None:
+        'control: commit'
+        run = lambda one=session: one.commit()
+
+    def in_a_default_of_a_function(session: Session) -> None:
+        'control: commit'
+        def run(one: Session = session) -> None:
+            one.commit()
+
+    def in_a_decorator(session: Session) -> None:
+        '?nothing: given to event.listens_for()'
+        @event.listens_for(session, "after_flush")
+        def run(one: Session, context: object) -> None: ...
+
+    def in_a_replaced_tuple(session: Session, named: helpers.Named) -> None:
+        'write: flush'
+        named._replace(session=session)
+
+    def by_operator(session: Session) -> None:
+        '?nothing: given to operator.methodcaller()()'
+        operator.methodcaller("commit")(session)
+
+    def by_class(session: Session) -> None:
+        'control: given to type().commit()'
+        type(session).commit(session)
+        Session.commit(session)
+
+    def by_vars(session: Session) -> None:
+        '?nothing: given to vars()'
+        vars(session)["commit"]()
+
+    def in_a_context_variable(session: Session) -> None:
+        'control: commit'
+        CURRENT.set(session)
+
+    def from_a_context_variable() -> None:
+        CURRENT.get().commit()
+
+    def in_globals(session: Session) -> None:
+        'control: commit'
+        global KEPT
+        KEPT = session
+
+    def from_globals() -> None:
+        if KEPT:
+            KEPT.commit()
+
+    def starred(session: Session) -> None:
+        'control: commit'
+        helpers.control(*[session])
+        helpers.control(*(session,))
+
+    def double_starred(session: Session) -> None:
+        'control: commit'
+        helpers.control(**{"session": session})
+
+    def set_by_name(session: Session, rows: Rows) -> None:
+        '?nothing: given to setattr()'
+        setattr(rows, "session", session)
+
+    def in_an_exception(session: Session) -> None:
+        '?nothing: given to RuntimeError()'
+        raise RuntimeError(session)
+
+    def in_a_stack(session: Session) -> None:
+        'control: given to stack.enter_context()'
+        with ExitStack() as stack:
+            stack.enter_context(session)
+
+    def in_a_class(session: Session) -> None:
+        'control: commit'
+        class Inner:
+            one = session
+            one.commit()
+
+    def in_an_assertion(session: Session) -> None:
+        'control: commit'
+        assert session.commit() is None, session
+
+    def in_a_comprehension(session: Session) -> None:
+        'control: commit'
+        {1: one for one in [session] if one.commit() is None}
+
+    def in_a_loop(session: Session) -> None:
+        'control: commit'
+        while True:
+            try:
+                raise ValueError
+            except ValueError:
+                session.commit()
 
     def in_a_scope(session: Session) -> None:
         'write: flush'

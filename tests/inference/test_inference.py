@@ -14,9 +14,10 @@ from checking import INI, Tree
 from inference.program import CASES, TREE
 
 EXPECTED = {
-    node.name: ast.get_docstring(node) or ""
+    node.name: expected
     for node in ast.parse(textwrap.dedent(CASES)).body
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    if (expected := ast.get_docstring(node))
 }
 
 

@@ -81,3 +81,33 @@ def test_what_cannot_be_read_is_left(source: bytes, reason: str | None) -> None:
 def test_nothing_wanted() -> None:
     done = rewrite(b"def f(:", [])
     assert (done.source, done.done, done.left) == (b"def f(:", [], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        # As mypy 2.4.1 says: with the native parser, and without.
+        ("def é(ü: Session, s: Session): ...", [(7, 19), (11, 23)]),
+        ("async def é2(ü: Session) -> Session: ...", [(14, 26), (18, 30)]),
+        ("def f(*, größe: str, s: Session): ...", [(22,), (26,)]),
+    ],
+)
+@pytest.mark.parametrize("native", [True, False])
+def test_columns_behind_other_letters(
+    line: str, columns: list[tuple[int, ...]], native: bool
+) -> None:
+    source = f"from sqlalchemy.orm import Session\n{line}\n".encode()
+    for index, column in enumerate(columns[0 if native else 1]):
+        done = rewrite(source, [Replacement(2, column, *WISHES["S"])])
+        parts = line.split("Session")
+        parts[index + 1 :] = ["Session".join(parts[index + 1 :])]
+        new = "Session".join(parts[:-1]) + "ReadWriteSession" + parts[-1]
+        assert done.source.decode().splitlines()[-1] == new
+
+
+def test_a_column_of_several_places() -> None:
+    line = "def f(é: Session, üüü: int, ü: Session): ..."
+    source = f"from sqlalchemy.orm import Session\n{line}\n".encode()
+    done = rewrite(source, [Replacement(2, 27, *WISHES["S"])])
+    reason = "mypy's column fits several places in this line"
+    assert (done.source, [why for _, why in done.left]) == (source, [reason])

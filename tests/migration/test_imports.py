@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from migration.marked import check, check_left
+from migration.marked import check, check_left, unmarked
+from mypy_txn.migration import rewrite
 
 USE = "\n\n\ndef f(s: ⟨S⟩Session): ...\n"
 USED = "\n\n\ndef f(s: ReadWriteSession): ...\n"
@@ -298,6 +299,14 @@ def test_an_import_that_something_needs_is_left(use: str) -> None:
 )
 def test_an_import_that_is_handed_on_is_left(line: str) -> None:
     check(line + USE, f"from mypy_txn import ReadWriteSession\n{line}{USED}")
+
+
+@pytest.mark.parametrize("taken", ["Session", "*"])
+def test_an_import_that_another_module_takes_is_left(taken: str) -> None:
+    line = "from sqlalchemy.orm import Session"
+    source, wanted = unmarked(line + USE)
+    done = rewrite(source.encode(), wanted, taken=["other", taken])
+    assert done.source.decode() == f"from mypy_txn import ReadWriteSession\n{line}{USED}"
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,11 @@ def test_a_type_that_says_nothing() -> None:
         "from mypy_txn import ReadWriteSession\n\nfrom app import x\n\n\n"
         "def f(session: ReadWriteSession): ...\n",
     )
+    check(
+        "import typing as t\n\n\ndef f(a: t.Any, session: ⟨new⟩t.Optional[t.Any]): ...\n",
+        "import typing as t\n\nfrom mypy_txn import ReadWriteSession\n\n\n"
+        "def f(a: t.Any, session: t.Optional[ReadWriteSession]): ...\n",
+    )
 
 
 TYPE_COMMENTS = [
@@ -265,3 +270,40 @@ def test_places_that_there_are_not() -> None:
     assert [reason for _, reason in done.left] == [
         "there is neither a type nor a parameter at this place"
     ] * len(places)
+
+
+CALLED = "FastAPI makes the value by calling its type"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("def f(s: ⟨S⟩Session = Depends()): ...", CALLED),
+        ("def f(s: ⟨S⟩Session = fastapi.Security(scopes=['a'])): ...", CALLED),
+        ("def f(s: Annotated[⟨S⟩Session, Depends(use_cache=False)]): ...", CALLED),
+        ("def f(⟨new⟩s=Depends()): ...", CALLED),
+        ("@f.register\ndef _(s: ⟨S⟩Session, a: int): ...", "f.register dispatches on its type"),
+        ("class C:\n    @f.register\n    def _(self, s: ⟨S⟩Session): ...",
+         "f.register dispatches on its type"),
+        ("@inject\ndef f(a, s: ⟨S⟩'Session'): ...", "inject may find the value by its type"),
+    ],
+)  # fmt: skip
+def test_what_is_looked_up_at_run_time(code: str, reason: str) -> None:
+    check_left(f"{SYNC}{code}\n", reason)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(s: Session = Depends(get)): ...",
+        "def f(s: Annotated[Session, Depends(dependency=get), 1]): ...",
+        "@f.register(Session)\ndef _(s: Session): ...",
+        "@f.register\ndef _(a: int, s: Session): ...",
+        "@inject\ndef f(a, s: Session = Provide[x]): ...",
+    ],
+)
+def test_what_only_looks_like_that(code: str) -> None:
+    marked = code.replace(": Session", ": ⟨S⟩Session").replace("[Session,", "[⟨S⟩Session,")
+    done = rewritten(f"{SYNC}{marked}\n")
+    assert done.left == []
+    assert b"s: ReadWriteSession" in done.source or b"Annotated[ReadWriteSession" in done.source

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from mypy.nodes import TypeInfo
 
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.decorating import decorations
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.held import held_in
-from mypy_txn.audit.summary.overriding import overrides, without_body
+from mypy_txn.audit.summary.init_vars import handed_on
+from mypy_txn.audit.summary.overriding import overrides, same_attributes, without_body
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
-from mypy_txn.summaries import Call, Flow, Named, Needs, Summary, Use
+from mypy_txn.audit.summary.taken import taken
+from mypy_txn.summaries import Call, Flow, Lost, Named, Needs, Summary, Use
 
 __all__ = ["summarize"]
 
@@ -31,18 +34,25 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
         follow_statement(module, slots, follower, stmt)
     _add_changes(module, slots, follower)
     sinks, held = follower.sinks, tuple(held_in(module, slots))
-    overriding = list(overrides(module, slots))
+    others = [
+        *overrides(module, slots),
+        *same_attributes(module, slots),
+        *handed_on(module, slots),
+        *decorations(module, slots),
+        *without_body(module, slots),
+    ]
     return Summary(
         held=held,
         uses=tuple(sinks.uses),
-        flows=(*sinks.flows, *(one for one in overriding if isinstance(one, Flow))),
-        lost=(*sinks.lost, *without_body(module, slots)),
+        flows=(*sinks.flows, *(one for one in others if isinstance(one, Flow))),
+        lost=(*sinks.lost, *(one for one in others if isinstance(one, Lost))),
         calls=(
             *(Call(*pair, line) for pair, line in sinks.calls.items()),
-            *(one for one in overriding if isinstance(one, Call)),
+            *(one for one in others if isinstance(one, Call)),
         ),
         blocks=tuple(follower.sinks.transactions.blocks()),
         classes=tuple(_classes(module)),
+        taken=tuple(taken(module, is_first_party)),
     )
 
 

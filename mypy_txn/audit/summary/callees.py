@@ -32,6 +32,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.init_vars import init_var
 from mypy_txn.audit.summary.slots import Slots
 from mypy_txn.audit.symbols import class_of
 
@@ -194,9 +195,8 @@ class Callees:
             symbol = info.get(attribute)
             if symbol and isinstance(symbol.node, Var):
                 return self._slots.variable(symbol.node, 0)
-        symbol = info.get("__post_init__")  # of an InitVar
-        function = self._slots.function(symbol.node) if symbol else None
-        return self._slots.parameter(function, name, 0) if function else None
+        is_ours = self._slots.is_first_party(info)
+        return init_var(self._slots, info, name) if is_ours and info.get("__post_init__") else None
 
     def _bound(self, call: CallExpr, callee: Callee, func: FuncDef) -> int:
         """How many of the function's parameters the call does not give: ``self``."""
@@ -222,11 +222,12 @@ class Callees:
 
 
 def is_generated(func: FuncDef) -> bool:
-    """Whether nobody wrote a constructor: it is a dataclass's, a model's or a named tuple's."""
-    if not func.info or func.name not in ("__init__", "__new__"):
+    """Whether nobody wrote a method: it is a dataclass's, a model's or a named tuple's."""
+    if not func.info:
         return False
     symbol = func.info.names.get(func.name)
-    return func.line <= 0 or func.info.is_named_tuple or bool(symbol and symbol.plugin_generated)
+    is_new_tuple = func.info.is_named_tuple and func.name == "__new__"
+    return func.line <= 0 or is_new_tuple or bool(symbol and symbol.plugin_generated)
 
 
 def _init(info: TypeInfo) -> SymbolNode | None:

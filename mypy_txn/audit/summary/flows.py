@@ -54,6 +54,11 @@ HARMLESS: Final = frozenset(
 GETATTR: Final = "builtins.getattr"
 
 
+def is_harmless(function: str) -> bool:
+    """Whether a function does nothing with a handle that it is given."""
+    return function in HARMLESS or function.startswith("logging.")
+
+
 class Follower:
     """Follows what one module does with its slots.
 
@@ -182,6 +187,10 @@ class Follower:
             )
 
     def _lambda(self, expr: LambdaExpr) -> None:
+        for argument in expr.arguments:
+            if slot := self._slots.variable(argument.variable, expr.line):
+                sink = self.sinks.into(slot, argument.variable.type, expr.line)
+                self.follow(argument.initializer, sink)
         for stmt in expr.body.body:
             if isinstance(stmt, ReturnStmt):
                 self.follow(stmt.expr, self.sinks.lose("returned by a lambda", expr.line))
@@ -223,7 +232,7 @@ class Follower:
 
     def _given(self, call: CallExpr, callee: Callee, taken: Taken) -> Sink:
         """The sink of an argument."""
-        if callee.name in HARMLESS or callee.name.startswith("logging."):
+        if is_harmless(callee.name):
             return nothing
         known = self._slots.kind(taken.type)
         what = f"given to {callee.shown}"

@@ -13,10 +13,11 @@ from mypy.nodes import (
     Node,
     Var,
 )
-from mypy.types import AnyType, CallableType, Type, UnboundType, get_proper_type
+from mypy.types import AnyType, CallableType, Type, get_proper_type
 
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.summary.callees import is_generated
+from mypy_txn.audit.summary.init_vars import init_var, init_vars
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.suspects import handle_word
 from mypy_txn.summaries import Held
@@ -35,6 +36,9 @@ def held_in(module: TypedModule, slots: Slots) -> Iterator[Held]:
                         if held.slot not in seen:
                             seen.add(held.slot)
                             yield held
+    for info, stmt, name in init_vars(module):
+        about = init_var(slots, info, name.name), "attribute", name.name, stmt.type
+        yield from _held(module, slots, about, stmt.unanalyzed_type, name)
 
 
 def _in_function(module: TypedModule, slots: Slots, func: FuncDef) -> Iterator[Held]:
@@ -79,7 +83,7 @@ def _held(
     info, families = next(iter(classes), None), {slots.family(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)
     place = place_of(at)
-    if annotated and isinstance(written, UnboundType) and written.line > 0:
+    if annotated and written is not None and written.line > 0:
         place = place_of(_at(written))
     yield Held(
         slot,

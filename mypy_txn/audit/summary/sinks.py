@@ -6,13 +6,22 @@ It is called with the expression as well that has the value there: a name, or a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from mypy.nodes import Expression, IndexExpr, ListExpr, MemberExpr, NameExpr, StarExpr, TupleExpr
-from mypy.types import CallableType, Instance, Type, get_proper_type
+from mypy.nodes import (
+    Expression,
+    IndexExpr,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    StarExpr,
+    TupleExpr,
+    TypeInfo,
+)
+from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_proper_type
 
-from mypy_txn.audit.handles import classes_of
+from mypy_txn.audit.handles import alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.needs import class_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
@@ -130,7 +139,7 @@ class Sinks:
         line = target.line
         match target:
             case TupleExpr() | ListExpr():
-                return both(*map(self.target, target.items))
+                return both(*map(self._item, target.items))
             case StarExpr():
                 return self.target(target.expr)
             case IndexExpr() if self._slots.kind_of(target.base) is Kind.HOLDER:
@@ -139,6 +148,20 @@ class Sinks:
                 if slot := self._slots.of(target):
                     return self.into(slot, self._declared(target), line)
         return self.lose(f"assigned to {describe(target)}", line)
+
+    def _item(self, target: Expression) -> Sink:
+        """The sink of what is unpacked into ``target``: no handle gets into a ``str``."""
+        sink = self.target(target)
+        if not isinstance(target, (NameExpr, MemberExpr)):
+            return sink
+        typ = self._declared(target)
+
+        def of_item(slot: str, leaf: Expression) -> None:
+            handles = self._slots.classes_in(self._module.types.get(leaf))
+            if not handles or any(_may_be_one(item, handles) for item in alternatives(typ)):
+                sink(slot, leaf)
+
+        return of_item
 
     def put_into(self, holder: Expression, line: int) -> Sink:
         """``sessions.append(session)``: a sink that lets a value flow into a container."""
@@ -162,6 +185,15 @@ class Sinks:
     def _family_of(self, leaf: Expression) -> str:
         classes = self._slots.classes_in(self._module.types.get(leaf))
         return next((self._slots.family(info) or info.fullname for info in classes), "")
+
+
+def _may_be_one(typ: ProperType, handles: Sequence[TypeInfo]) -> bool:
+    """Whether a value of this type may be, or have in it, an instance of one of ``handles``."""
+    if isinstance(typ, NoneType):
+        return False
+    if not isinstance(typ, Instance) or typ.args or typ.type.is_protocol:
+        return True
+    return any(info.has_base(typ.type.fullname) for info in handles)
 
 
 def _result(typ: Type) -> Type:

@@ -1,0 +1,132 @@
+"""What decorators do with what is given to the functions that they decorate.
+
+What gets into a parameter of a decorated function gets into the function that a decorator puts in
+its place as well. That may stand in another module, so a slot of the decorator joins the two:
+``app.helpers.saving(@session)``, and ``app.helpers.saving(@0)`` for the first parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mypy.nodes import (
+    ArgKind,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncBase,
+    FuncDef,
+    MemberExpr,
+    NameExpr,
+    SymbolNode,
+    Var,
+)
+
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.flows import is_harmless
+from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.walk import expressions_in, expressions_of
+from mypy_txn.summaries import Flow, Lost
+
+
+def decorations(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
+    """What decorators, those of the module and of its functions, do with what they are given."""
+    yield from _into_decorators(module, slots)
+    yield from _dispatched(module, slots)
+    yield from _in_decorators(module, slots)
+
+
+def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
+    """What gets into a decorated function gets into its decorators."""
+    for stmt in module.everything:
+        if isinstance(stmt, Decorator):
+            function = slots.names[stmt.func]
+            for expr in stmt.original_decorators:
+                callee = expr.callee if isinstance(expr, CallExpr) else expr
+                node = module.definition(callee)
+                if node is not None and (decorator := slots.function(node)):
+                    for index, name, source in _parameters(slots, function, stmt.func):
+                        for key in (name, index, "*"):
+                            yield Flow(source, f"{decorator}(@{key})", "", stmt.line)
+
+
+def _dispatched(module: TypedModule, slots: Slots) -> Iterator[Flow]:
+    """What gets into a ``singledispatch`` function gets into those that it registers."""
+    for stmt in module.everything:
+        if isinstance(stmt, Decorator):
+            for expr in stmt.original_decorators:
+                callee = expr.callee if isinstance(expr, CallExpr) else expr
+                if isinstance(callee, MemberExpr) and callee.name == "register":
+                    node = module.definition(callee.expr)
+                    yield from _registered(slots, node, stmt.func)
+
+
+def _registered(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flow]:
+    generic = slots.function(node) if node else None
+    if generic is None or not isinstance(node, Decorator):
+        return
+    names: Sequence[str | None] = node.func.arg_names
+    for index, _, target in _parameters(slots, slots.names[func], func):
+        if index < len(names):
+            yield Flow(slots.parameter(generic, names[index], index), target, "", func.line)
+
+
+def _in_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
+    """What gets into a decorator gets into the functions in it."""
+    functions = {name: one for one, name in slots.names.items() if isinstance(one, FuncDef)}
+    around = {name.rpartition(".")[0] for name in functions}
+    for function, func in functions.items():
+        outer = function.rpartition(".")[0]
+        while function not in around and outer in functions:
+            for index, name, target in _parameters(slots, function, func):
+                for key in (name, index):
+                    yield Flow(f"{outer}(@{key})", target, "", func.line)
+            if _looks_into(module, slots, func):
+                why = f"given to the decorator {outer.rpartition('.')[2]}()"
+                yield Lost(f"{outer}(@*)", why, function, func.line)
+            outer = outer.rpartition(".")[0]
+
+
+def _parameters(slots: Slots, function: str, func: FuncDef) -> Iterator[tuple[int, str, str]]:
+    """Index, name and slot of those that may be a handle."""
+    for index, (argument, kind) in enumerate(zip(func.arguments, func.arg_kinds)):
+        variable = argument.variable
+        is_own = variable.is_self or variable.is_cls or kind.is_star()
+        if not is_own and slots.kind(variable.type) is not Kind.OTHER:
+            slot = slots.parameter(function, func.arg_names[index], index)
+            yield index, variable.name, slot
+
+
+def _looks_into(module: TypedModule, slots: Slots, func: FuncDef) -> bool:
+    """Whether a function does more with its ``*args`` than to hand them to what it decorates."""
+    stars = {
+        argument.variable
+        for argument, kind in zip(func.arguments, func.arg_kinds)
+        if kind.is_star()
+    }
+    if not stars:
+        return False
+    lines = range(func.line, (func.end_line or func.line) + 1)
+    inside = (stmt for stmt in module.everything if stmt.line in lines)
+    roots = (root for stmt in inside for root in expressions_of(stmt))
+    found = [one for root in roots for one in expressions_in(root)]
+    uses = [one for one in found if isinstance(one, NameExpr) and one.node in stars]
+    calls = (one for one in found if isinstance(one, CallExpr))
+    return len(uses) > sum(len(_handed_on(module, slots, call, stars)) for call in calls)
+
+
+def _handed_on(
+    module: TypedModule, slots: Slots, call: CallExpr, stars: set[Var]
+) -> list[Expression]:
+    """The arguments of a call that are ``*args`` and that nobody looks into."""
+    node = module.definition(call.callee)
+    if node is not None and slots.function(node):
+        return []
+    name = module.called_name(call.callee)
+    harmless = is_harmless(node.fullname if isinstance(node, (FuncBase, Decorator)) else name)
+    return [
+        arg
+        for arg, kind in zip(call.args, call.arg_kinds)
+        if isinstance(arg, NameExpr) and arg.node in stars
+        if harmless or kind in (ArgKind.ARG_STAR, ArgKind.ARG_STAR2)
+    ]
