@@ -95,7 +95,7 @@ def _why_not(
     if not capability.is_certain and (inferred or not held.type):
         return f"what it needs is not known: {reason(capability, paths)}"
     if family(program, held) not in READ_PROTOCOLS:
-        return held.instead or "it is not known which Protocol it is"
+        return held.instead or "more than one Protocol could stand in its place, or none"
     return ""
 
 

@@ -49,7 +49,8 @@ class Held(NamedTuple):
             says.
         family: what can stand in its place, as ``access.family_of`` names it; "" for nothing, or
             where the type has handles of several families.
-        instead: what the catalogue says to take in its place; "" if it is no handle.
+        instead: what the catalogue says to take in its place; "" if it is no handle, or if there
+            are several answers.
         line: from 1, like the end; of its annotation, or of its name where it has none.
         column: from 0, in bytes of UTF-8, like the end.
         end_line: of the last character.
@@ -99,7 +100,7 @@ class Flow(NamedTuple):
     target: str
     family: str
     line: int
-    during: During
+    during: During = During.LATER
 
 
 class Lost(NamedTuple):

@@ -81,6 +81,7 @@ def _held(
         return
     classes = slots.classes_in(typ)
     info, families = next(iter(classes), None), {slots.family(info) for info in classes}
+    instead = {module.handles.instead(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)
     place = place_of(at)
     if annotated and written is not None and written.line > 0:
@@ -90,7 +91,7 @@ def _held(
         kind,
         info.fullname if info else "",
         families.pop() if len(families) == 1 else "",
-        module.handles.instead(info) if info else "",
+        instead.pop() if len(instead) == 1 else "",
         place.line,
         place.column,
         place.end_line or place.line,
