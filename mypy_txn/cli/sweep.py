@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
-from mypy_txn.sweep.git import DIGITS, GitError, commits, head
+from mypy_txn.revisions.git import DIGITS, GitError
+from mypy_txn.sweep.commits import commits, head
 from mypy_txn.sweep.history import check_commits
 from mypy_txn.sweep.log import Log, LogError, read_log, write_log
 from mypy_txn.sweep.rows import Snapshot

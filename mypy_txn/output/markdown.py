@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
+from mypy_txn.output.comment import FEW, as_code, print_some
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.summary import Verdict, summary
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
-
-LONGEST: Final = 65_536
-"""Characters that a comment may have on GitHub."""
-ROOM: Final = LONGEST // 4
-"""What each of the three lists may take of it."""
-FEW: Final = 10
-"""Findings that are shown without a click."""
 
 _SIGNS: Final = {
     Verdict.CLEAN: ":white_check_mark:",
@@ -34,50 +28,34 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     print(f"### {_SIGNS[verdict]} mypy-txn\n\n{text}.", file=out)
     if outcome.unchecked:
         print("\nNot checked, so there may be more:\n", file=out)
-        lines = (f"- {_code(one.what)}: {_code(one.why)}" for one in outcome.unchecked)
-        _print_some(lines, len(outcome.unchecked), "- and {} more", out)
+        lines = (f"- {as_code(one.what)}: {as_code(one.why)}" for one in outcome.unchecked)
+        print_some(lines, len(outcome.unchecked), "- and {} more", out)
     if len(findings) > FEW:
         files = [list(group) for _, group in groupby(findings, lambda one: one.path)]
         print("\n| file | findings |\n| --- | --- |", file=out)
         rows = (_file_row(group, outcome) for group in files)
-        _print_some(rows, len(files), "| and {} more files | |", out)
+        print_some(rows, len(files), "| and {} more files | |", out)
         print("\n<details><summary>Each finding</summary>", file=out)
     if findings:
         print("\n| place | finding | instead |\n| --- | --- | --- |", file=out)
         rows = (_row(finding, outcome) for finding in findings)
-        _print_some(rows, len(findings), "| and {} more | run `mypy-txn check` | |", out)
+        print_some(rows, len(findings), "| and {} more | run `mypy-txn check` | |", out)
     if len(findings) > FEW:
         print("\n</details>", file=out)
-
-
-def _print_some(lines: Iterator[str], number: int, rest: str, out: TextIO) -> None:
-    """Print ``lines`` as far as there is room for them, then how many are left."""
-    room = ROOM
-    for index, line in enumerate(lines):
-        room -= len(line) + 1
-        if room < 0:
-            print(rest.format(number - index), file=out)
-            return
-        print(line, file=out)
 
 
 def _file_row(findings: Sequence[Finding], outcome: Outcome) -> str:
     codes = Counter(finding.code for finding in findings)
     counts = ", ".join(f"{count} `{code}`" for code, count in sorted(codes.items()))
-    return f"| {_code(in_repository(findings[0], outcome))} | {counts} |"
+    return f"| {as_code(in_repository(findings[0], outcome))} | {counts} |"
 
 
 def _row(finding: Finding, outcome: Outcome) -> str:
     place = f"{in_repository(finding, outcome)}:{finding.line}"
     said = f"{_prose(finding.message)} `{finding.code}`"
-    return f"| {_code(place)} | {said} | {_prose(finding.hint)} |"
+    return f"| {as_code(place)} | {said} | {_prose(finding.hint)} |"
 
 
 def _prose(text: str) -> str:
     """``text`` as it is: nothing in it is emphasis, a cell, HTML, or calls somebody."""
     return _SPECIAL.sub(r"\\\1", text).replace("@", "@\N{ZERO WIDTH SPACE}").replace("\n", " ")
-
-
-def _code(text: str) -> str:
-    """``text`` as code; a backtick in it would end that, and a bar would end a cell."""
-    return "`" + text.replace("`", "'").replace("|", r"\|").replace("\n", " ") + "`"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from mypy_txn.sweep.git import Commit, GitError, check_out, environment, top_of, work_tree
+from mypy_txn.revisions.asking import SECONDS, Asked, ask, asked_by_user
+from mypy_txn.revisions.git import GitError, check_out, work_tree
+from mypy_txn.run import CannotCheck
+from mypy_txn.sweep.commits import Commit
 from mypy_txn.sweep.rows import Snapshot
 
-# Not `-m`: with it, or without -P, modules of the checked tree would hide installed ones.
-COMMAND: Final = (
-    sys.executable, "-P", "-c", "from mypy_txn.cli import main; main()", "report",
-    "--output", "json",
-)  # fmt: skip
-
-# mypy (2.4) takes a file of the same size and second for the one that it knows.
-SECONDS: Final = 100
+COMMAND: Final = ("report", "--output", "json")
 
 
 @dataclass(frozen=True)
@@ -47,54 +40,20 @@ def check_commits(
         GitError: if there can be no other work tree.
 
     """
-    top = top_of(folder)
-    args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
-    with work_tree(top) as tree:
-        here = tree / folder.resolve().relative_to(top.resolve())
-        moved = [_moved(arg, top, tree) for arg in args]
+    asked = asked_by_user(COMMAND, paths, config_file, folder)
+    with work_tree(asked.top, "HEAD") as tree:
         for number, commit in enumerate(commits, 1):
             try:
                 check_out(tree, commit.name, number * SECONDS)
-                yield Checked(commit, _snapshot(moved, here, tree.parent / "cache"), "")
-            except (GitError, _NoTotal) as error:
+                yield Checked(commit, _snapshot(asked.at(tree), tree.parent / "cache"), "")
+            except (GitError, CannotCheck) as error:
                 yield Checked(commit, None, str(error))
 
 
-class _NoTotal(Exception):
-    """Not everything was checked; the text says what."""
-
-
-def _moved(arg: str, top: Path, tree: Path) -> str:
-    """An absolute path in the repository, as it is in the work tree."""
-    if Path(arg).is_absolute() and Path(arg).is_relative_to(top):
-        return str(tree / Path(arg).relative_to(top))
-    return arg
-
-
-def _snapshot(args: Sequence[str], folder: Path, cache: Path) -> Snapshot:
-    if not folder.is_dir():
-        raise _NoTotal("there is no such folder in it")
-    variables = environment() | {"MYPY_CACHE_DIR": str(cache), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [*COMMAND, *args],
-        cwd=folder,
-        env=variables,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    report = _report(done.stdout)
-    if done.returncode or "totals" not in report:
-        said = done.stderr.strip().splitlines() or [f"the check ended with {done.returncode}"]
-        raise _NoTotal(said[0].removeprefix("mypy-txn: "))
+def _snapshot(asked: Asked, cache: Path) -> Snapshot:
+    report, complaints, status, _ = ask(asked, cache)
+    if status or "totals" not in report:
+        raise CannotCheck(next(iter(complaints), f"the check ended with {status}"))
     if not report["whole_tree"]:
-        raise _NoTotal("not every protected module was asked for")
+        raise CannotCheck("not every protected module was asked for")
     return Snapshot.of_report(report["totals"])
-
-
-def _report(text: str) -> dict[str, Any]:
-    try:
-        report: dict[str, Any] = json.loads(text)
-    except ValueError:
-        return {}
-    return report

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checking import Tree
-from mypy_txn.output.markdown import LONGEST
+from mypy_txn.output.comment import LONGEST
 from mypy_txn.records import Finding, Status
 from mypy_txn.run import Outcome
 

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 import pytest
 
 from checking import INI, Result, Tree
+from mypy_txn.revisions.git import check_out, work_tree
 from mypy_txn.sweep.chart import draw
-from mypy_txn.sweep.git import check_out, work_tree
 from mypy_txn.sweep.rows import Row, Snapshot, make_row
 
 RULES = """
@@ -205,7 +205,7 @@ def test_what_a_commit_changes_gets_a_time_of_its_own(repository: Tree, tmp_path
     text = (repository.root / rules).read_text(encoding="utf-8")
     repository.write({rules: text.replace("commit", "cancel", 1)})
     second = commit(repository, "2026-01-03T10:00:00Z")
-    with work_tree(repository.root) as tree:
+    with work_tree(repository.root, first) as tree:
         check_out(tree, first, 100)
         check_out(tree, second, 200)
         assert (tree / rules).stat().st_mtime == 200
