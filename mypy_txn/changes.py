@@ -145,8 +145,13 @@ def _by_name(before: Iterable[Listed], after: Iterable[Listed], module: _Module)
         old[module(one), one.name].append(one)
     for one in after:
         new[one.module, one.name].append(one)
-    each = [_same_name(old[key], new[key]) for key in {**old, **new}]
-    return _Matched(*(list(chain(*lists)) for lists in zip(*each)))
+    found = _Matched([], [], [])
+    for key in {**old, **new}:
+        matched = _same_name(old[key], new[key])
+        found.pairs.extend(matched.pairs)
+        found.gone.extend(matched.gone)
+        found.new.extend(matched.new)
+    return found
 
 
 def _same_name(old: Sequence[Listed], new: Sequence[Listed]) -> _Matched:

@@ -9,8 +9,6 @@ from itertools import groupby
 from typing import Any, Final, TextIO
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from mypy_txn.changes import Change, Kind
 from mypy_txn.output.comment import FEW, ROOM, as_code, print_some
@@ -21,13 +19,14 @@ from mypy_txn.wording import counted
 Format = Callable[[Compared, TextIO], None]
 STYLES: Final = {Kind.WIDENED: "bold red", Kind.NEW: "bold yellow", Kind.NARROWED: "bold green"}
 WIDEST: Final = 50
+"""Characters of a name behind which the rest of the line still stands in its column."""
 MORE: Final = (Declared.FULL, Declared.UNKNOWN)
 """What the summary says of new signatures: no Protocol restricts them."""
 
 
 def write_text(found: Compared, out: TextIO) -> None:
     """Write the changes by kind and file, the widened ones first."""
-    console = Console(file=out, highlight=False)
+    console = Console(file=out, highlight=False, markup=False, soft_wrap=True)
     console.print(_summary(found), style="bold")
     for kind, group in groupby(found.changes, lambda one: one.kind):
         listed = list(group)
@@ -35,28 +34,21 @@ def write_text(found: Compared, out: TextIO) -> None:
         console.print(heading, style=STYLES.get(kind, "bold"))
         width = min(WIDEST, max(len(one.last.name) for one in listed))
         for title, rows in groupby(listed, lambda one: f"{_part(one)}  {one.last.entry['file']}"):
-            console.print(f"  {escape(title)}", style="cyan", soft_wrap=True)
-            console.print(_table(rows, width))
+            console.print(f"  {title}", style="cyan")
+            for one in rows:
+                console.print(f"{one.last.entry['line']:6}  {one.last.name:{width}}  {_text(one)}")
+                if one.origin:
+                    console.print(f"{'':8}was {one.origin}", style="dim")
     if found.changes:
         console.print()
         for name, side in _sides(found):
-            console.print(f"{name:7} {_counts(side)}", style="bold")
+            console.print(f"{name:6} {_counts(side)}", style="bold")
     if found.unchecked:
         console.print(f"\n{_unchecked(found)}", style="bold red")
 
 
-def _table(rows: Iterator[Change], width: int) -> Table:
-    """The changes of one file; the columns of all files of a kind stand below one another."""
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(justify="right", min_width=6)
-    table.add_column(overflow="fold", min_width=width)
-    table.add_column(overflow="fold")
-    for one in rows:
-        states = " → ".join(f"{declared} {name}".strip() for declared, name in _states(one))
-        if one.origin:
-            states += f"\nwas {one.origin}"
-        table.add_row(str(one.last.entry["line"]), escape(one.last.name), escape(states))
-    return table
+def _text(change: Change) -> str:
+    return " → ".join(f"{declared} {name}".strip() for declared, name in _states(change))
 
 
 def write_markdown(found: Compared, out: TextIO) -> None:
