@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from checking import INI, Result, Tree
+from cli.repository import commit as commit_now, git
 from mypy_txn.revisions.git import check_out, work_tree
 from mypy_txn.sweep.chart import draw
 from mypy_txn.sweep.rows import Row, Snapshot, make_row
@@ -51,23 +52,13 @@ def repository(backend: Tree) -> Tree:
     return backend
 
 
-def git(tree: Tree, *args: str) -> str:
-    command = ["git", "-c", "user.name=a", "-c", "user.email=a@b", *args]
-    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
-    return subprocess.run(
-        command, cwd=tree.root, env=env, check=True, capture_output=True, text=True
-    ).stdout
-
-
 def commit(tree: Tree, time: str, files: dict[str, str | None] | None = None) -> str:
-    tree.write(files or {})
-    git(tree, "add", "-A")
+    """Commit at that time; returns the name of the commit, as a row has it."""
     os.environ["GIT_COMMITTER_DATE"] = time
     try:
-        git(tree, "commit", "-q", "--allow-empty", "-m", "x")
+        return commit_now(tree, files)[:12]
     finally:
         del os.environ["GIT_COMMITTER_DATE"]
-    return git(tree, "rev-parse", "HEAD").strip()[:12]
 
 
 def rows(tree: Tree) -> list[list[str]]:
@@ -207,6 +198,7 @@ def test_what_a_commit_changes_gets_a_time_of_its_own(repository: Tree, tmp_path
     second = commit(repository, "2026-01-03T10:00:00Z")
     with work_tree(repository.root, first) as tree:
         check_out(tree, first, 100)
+        assert (tree / "mypy.ini").stat().st_mtime == 100
         check_out(tree, second, 200)
         assert (tree / rules).stat().st_mtime == 200
         check_out(tree, first, 300)
