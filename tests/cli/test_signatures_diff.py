@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -417,7 +418,13 @@ def test_in_a_hook_git_names_other_files(repository: Tree, monkeypatch: pytest.M
 
 
 DRIVER = "import sqlite3\ndef write(conn: sqlite3.Connection) -> None: ...\n"
-SMALL = {".gitignore": ".mypy_cache\n", "mypy.ini": INI + "files = app\n", "app/L6_rows.py": DRIVER}
+SMALL = {
+    ".gitignore": ".mypy_cache\n",
+    "mypy.ini": f"{INI}files = app\n".replace(".plugin", ".plugin, own.py"),
+    "own.py": "from mypy.plugin import Plugin\ndef plugin(version): return Plugin\n",
+    "app/__init__.py": "# git has no empty file\n",
+    "app/L6_rows.py": DRIVER,
+}
 
 
 @pytest.fixture
@@ -427,6 +434,7 @@ def small(tree: Tree) -> Tree:
     commit(tree, SMALL)
     for _ in range(2):  # a record is kept when there was one before
         tree.run("mypy-txn", "signatures")
+    shutil.rmtree(tree.root / "__pycache__")
     tree.write({"app/L6_more.py": "def more(conn): conn.commit()\n", "app/L6_lost.py": DRIVER})
     git(tree, "add", "app/L6_more.py")
     tree.write({"app/L6_rows.py": DRIVER.replace("sqlite3.Connection", "object")})

@@ -133,6 +133,13 @@ def test_the_commit_of_a_row(repository: Tree) -> None:
     assert [row[0] for row in rows(repository)] == [name] * 3 + [f"{name}-dirty"] * 2
 
 
+def test_a_row_leaves_the_index_as_it_is(repository: Tree) -> None:
+    before = (repository.root / ".git/index").read_bytes()
+    (repository.root / "app/policies/L6_drivers/rules.py").touch()
+    repository.txn("sweep", "record")
+    assert (repository.root / ".git/index").read_bytes() == before
+
+
 def history(tree: Tree, *args: str) -> Result:
     return tree.run("mypy-txn", "sweep", "history", *args)
 
