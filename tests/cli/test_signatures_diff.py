@@ -428,8 +428,9 @@ SMALL = {
 
 
 @pytest.fixture
-def small(tree: Tree) -> Tree:
+def small(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> Tree:
     """A repository with a cache of its own, changes and an index that says so."""
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     git(tree, "init", "-q", "-b", "main")
     commit(tree, SMALL)
     for _ in range(2):  # a record is kept when there was one before
