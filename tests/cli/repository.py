@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from checking import Tree
@@ -18,7 +19,7 @@ def git(tree: Tree, *args: str) -> str:
     ).stdout
 
 
-def commit(tree: Tree, files: dict[str, str | None] | None = None) -> str:
+def commit(tree: Tree, files: Mapping[str, str | None] | None = None) -> str:
     """Write the files and commit everything; returns the name of the commit."""
     tree.write(files or {})
     git(tree, "add", "-A")
