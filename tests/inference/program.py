@@ -109,6 +109,19 @@ HELPERS: Final = """
             return function(*args, **kwargs)
         return inner
 
+    def flushing(
+        function: Callable[Concatenate[Session, P], T],
+    ) -> Callable[Concatenate[Session, P], T]:
+        @wraps(function)
+        def inner(session: Session, *args: P.args, **kwargs: P.kwargs) -> T:
+            session.flush()
+            return function(session, *args, **kwargs)
+        return inner
+
+    @flushing
+    def flushed(session: Session) -> None:
+        session.get(User, 1)
+
     @saving
     def saved(session: Session) -> None:
         session.flush()
@@ -422,6 +435,10 @@ CASES: Final = """
     def decorated_to_save_after(session: Session) -> None:
         '?write: given to the decorator saving_after()'
         helpers.saved_after(session)
+
+    def decorated_to_flush(session: Session) -> None:
+        'write: flush'
+        helpers.flushed(session)
 
     def decorated_to_log(session: Session) -> None:
         'write: flush'

@@ -2,12 +2,15 @@
 
 What gets into a parameter of a decorated function gets into the function that a decorator puts in
 its place as well. That may stand in another module, so a slot of the decorator joins the two:
-``app.helpers.saving(@session)``, and ``app.helpers.saving(@0)`` for the first parameter.
+``app.helpers.saving(@session)``, and ``app.helpers.saving(@0)`` for the first parameter. All is
+done with it that is done with the parameter there, but that it is handed to what is decorated: what
+that does with it is known where it is decorated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from mypy.nodes import (
     ArgKind,
@@ -26,14 +29,23 @@ from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.flows import is_harmless
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.walk import expressions_in, expressions_of
-from mypy_txn.summaries import Flow, Lost
+from mypy_txn.summaries import Flow, Lost, Use
 
 
-def decorations(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
-    """What decorators, those of the module and of its functions, do with what they are given."""
+def decorations(
+    module: TypedModule, slots: Slots, known: Iterable[Use | Flow | Lost]
+) -> Iterator[Use | Flow | Lost]:
+    """What decorators, those of the module and of its functions, do with what they are given.
+
+    Args:
+        module: any.
+        slots: of that module.
+        known: what its functions do with their parameters.
+
+    """
     yield from _into_decorators(module, slots)
     yield from _dispatched(module, slots)
-    yield from _in_decorators(module, slots)
+    yield from _in_decorators(module, slots, known)
 
 
 def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
@@ -71,20 +83,34 @@ def _registered(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterato
             yield Flow(slots.parameter(generic, names[index], index), target, "", func.line)
 
 
-def _in_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
-    """What gets into a decorator gets into the functions in it."""
+def _in_decorators(
+    module: TypedModule, slots: Slots, known: Iterable[Use | Flow | Lost]
+) -> Iterator[Use | Flow | Lost]:
+    """What the functions in a decorator do with what gets into it."""
+    facts = defaultdict[str, list[Use | Flow | Lost]](list)
+    for fact in known:
+        facts[fact[0]].append(fact)
     functions = {name: one for one, name in slots.names.items() if isinstance(one, FuncDef)}
     around = {name.rpartition(".")[0] for name in functions}
     for function, func in functions.items():
         outer = function.rpartition(".")[0]
         while function not in around and outer in functions:
-            for index, name, target in _parameters(slots, function, func):
-                for key in (name, index):
-                    yield Flow(f"{outer}(@{key})", target, "", func.line)
+            decorated = {f"given to {name}()" for name in functions[outer].arg_names}
+            for index, name, slot in _parameters(slots, function, func):
+                for fact in facts[slot]:
+                    if not isinstance(fact, Lost) or fact.why not in decorated:
+                        yield from (_of(fact, f"{outer}(@{key})") for key in (name, index))
             if _looks_into(module, slots, func):
                 why = f"given to the decorator {outer.rpartition('.')[2]}()"
                 yield Lost(f"{outer}(@*)", why, function, func.line)
             outer = outer.rpartition(".")[0]
+
+
+def _of(fact: Use | Flow | Lost, slot: str) -> Use | Flow | Lost:
+    """The same of another slot."""
+    if isinstance(fact, Flow):
+        return fact._replace(source=slot)
+    return fact._replace(slot=slot)
 
 
 def _parameters(slots: Slots, function: str, func: FuncDef) -> Iterator[tuple[int, str, str]]:
