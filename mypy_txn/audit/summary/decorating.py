@@ -19,8 +19,10 @@ from mypy.nodes import (
     Expression,
     FuncBase,
     FuncDef,
+    LambdaExpr,
     MemberExpr,
     NameExpr,
+    ReturnStmt,
     SymbolNode,
     Var,
 )
@@ -28,8 +30,9 @@ from mypy.nodes import (
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.flows import is_harmless
 from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.walk import expressions_in, expressions_of
-from mypy_txn.summaries import Flow, Lost, Use
+from mypy_txn.summaries import During, Flow, Lost, Use
 
 
 def decorations(
@@ -46,6 +49,7 @@ def decorations(
     yield from _into_decorators(module, slots)
     yield from _dispatched(module, slots)
     yield from _in_decorators(module, slots, known)
+    yield from _in_lambdas(module, slots)
 
 
 def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
@@ -56,10 +60,25 @@ def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
             for expr in stmt.original_decorators:
                 callee = expr.callee if isinstance(expr, CallExpr) else expr
                 node = module.definition(callee)
+                if info := class_of(node):
+                    call = info.get("__call__")
+                    node = call.node if call else None
+                    yield from _given(slots, node, stmt.func)
                 if node is not None and (decorator := slots.function(node)):
                     for index, name, source in _parameters(slots, function, stmt.func):
                         for key in (name, index, "*"):
-                            yield Flow(source, f"{decorator}(@{key})", "", stmt.line)
+                            target = f"{decorator}(@{key})"
+                            yield Flow(source, target, "", stmt.line, During.NOW)
+
+
+def _given(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flow]:
+    """What gets into ``func`` gets into the ``__call__`` of an object in its place."""
+    function = slots.function(node) if node else None
+    if function and isinstance(node, FuncDef):
+        for index, _, source in _parameters(slots, slots.names[func], func):
+            for place, name in list(enumerate(node.arg_names))[index + 1 : index + 2]:
+                target = slots.parameter(function, name, place)
+                yield Flow(source, target, "", func.line, During.NOW)
 
 
 def _dispatched(module: TypedModule, slots: Slots) -> Iterator[Flow]:
@@ -80,7 +99,8 @@ def _registered(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterato
     names: Sequence[str | None] = node.func.arg_names
     for index, _, target in _parameters(slots, slots.names[func], func):
         if index < len(names):
-            yield Flow(slots.parameter(generic, names[index], index), target, "", func.line)
+            source = slots.parameter(generic, names[index], index)
+            yield Flow(source, target, "", func.line, During.NOW)
 
 
 def _in_decorators(
@@ -101,9 +121,21 @@ def _in_decorators(
                     if not isinstance(fact, Lost) or fact.why not in decorated:
                         yield from (_of(fact, f"{outer}(@{key})") for key in (name, index))
             if _looks_into(module, slots, func):
-                why = f"given to the decorator {outer.rpartition('.')[2]}()"
-                yield Lost(f"{outer}(@*)", why, function, func.line)
+                yield _lost(outer, function, func.line)
             outer = outer.rpartition(".")[0]
+
+
+def _in_lambdas(module: TypedModule, slots: Slots) -> Iterator[Lost]:
+    """What gets into a decorator that returns a lambda."""
+    for stmt in module.everything:
+        if isinstance(stmt, ReturnStmt) and isinstance(stmt.expr, LambdaExpr):
+            decorator = slots.function_at(stmt.line)
+            yield _lost(decorator, decorator, stmt.line)
+
+
+def _lost(decorator: str, function: str, line: int) -> Lost:
+    why = f"given to the decorator {decorator.rpartition('.')[2]}()"
+    return Lost(f"{decorator}(@*)", why, function, line)
 
 
 def _of(fact: Use | Flow | Lost, slot: str) -> Use | Flow | Lost:
