@@ -16,7 +16,7 @@ LEFT = {
     "it needs control": 30,
     "what it needs is not known": 24,
     "keeps the full type": 5,
-    "take the session as": 3,
+    "more than one Protocol": 3,
 }
 """Reasons, or parts of reasons, and how many signatures of the backend stay for them."""
 
