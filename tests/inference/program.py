@@ -109,6 +109,37 @@ HELPERS: Final = """
             return function(*args, **kwargs)
         return inner
 
+    def flushing(
+        function: Callable[Concatenate[Session, P], T],
+    ) -> Callable[Concatenate[Session, P], T]:
+        @wraps(function)
+        def inner(session: Session, *args: P.args, **kwargs: P.kwargs) -> T:
+            session.flush()
+            return function(session, *args, **kwargs)
+        return inner
+
+    @flushing
+    def flushed(session: Session) -> None:
+        session.get(User, 1)
+
+    class Committing:
+        def __init__(self, function: Callable[[Session], None]) -> None:
+            self.function = function
+
+        def __call__(self, session: Session) -> None:
+            session.commit()
+
+    @Committing
+    def committed(session: Session) -> None:
+        session.flush()
+
+    def by_lambda(function: Callable[[Session], None]) -> Callable[[Session], None]:
+        return lambda session: session.commit()
+
+    @by_lambda
+    def in_lambda(session: Session) -> None:
+        session.flush()
+
     @saving
     def saved(session: Session) -> None:
         session.flush()
@@ -422,6 +453,18 @@ CASES: Final = """
     def decorated_to_save_after(session: Session) -> None:
         '?write: given to the decorator saving_after()'
         helpers.saved_after(session)
+
+    def decorated_to_flush(session: Session) -> None:
+        'write: flush'
+        helpers.flushed(session)
+
+    def decorated_by_a_class(session: Session) -> None:
+        'control: commit'
+        helpers.committed(session)
+
+    def decorated_by_a_lambda(session: Session) -> None:
+        '?write: given to the decorator by_lambda()'
+        helpers.in_lambda(session)
 
     def decorated_to_log(session: Session) -> None:
         'write: flush'

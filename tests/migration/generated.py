@@ -125,7 +125,7 @@ def _render(name: str, **values: object) -> str:
 
 
 def _once() -> Iterator[tuple[str, str]]:
-    for name in ("app/db.py", "app/core/decorators.py", "app/core/wiring.py"):
+    for name in ("app/db.py", "app/core/decorators.py", "app/core/wiring.py", "tests/conftest.py"):
         yield name, _render(f"{name}.jinja")
 
 

@@ -60,10 +60,17 @@ def _pyright(root: Path) -> Errors:
     )
 
 
-def own_tests(root: Path) -> str:
-    """Run the tests of the backend, and return how many passed."""
+def own_tests(root: Path, guarded: bool = False) -> str:
+    """Run the tests of the backend, and return how many passed.
+
+    Args:
+        root: of the backend.
+        guarded: whether each session that is annotated as a Protocol has nothing else.
+
+    """
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    environment = {**os.environ, "GUARDED": "1" if guarded else ""}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     return done.stdout.splitlines()[-1].partition(" passed")[0]
 

@@ -38,12 +38,12 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
         *overrides(module, slots),
         *same_attributes(module, slots),
         *handed_on(module, slots),
-        *decorations(module, slots),
+        *decorations(module, slots, (*sinks.uses, *sinks.flows, *sinks.lost)),
         *without_body(module, slots),
     ]
     return Summary(
         held=held,
-        uses=tuple(sinks.uses),
+        uses=(*sinks.uses, *(one for one in others if isinstance(one, Use))),
         flows=(*sinks.flows, *(one for one in others if isinstance(one, Flow))),
         lost=(*sinks.lost, *(one for one in others if isinstance(one, Lost))),
         calls=(

@@ -2,12 +2,15 @@
 
 What gets into a parameter of a decorated function gets into the function that a decorator puts in
 its place as well. That may stand in another module, so a slot of the decorator joins the two:
-``app.helpers.saving(@session)``, and ``app.helpers.saving(@0)`` for the first parameter.
+``app.helpers.saving(@session)``, and ``app.helpers.saving(@0)`` for the first parameter. All is
+done with it that is done with the parameter there, but that it is handed to what is decorated: what
+that does with it is known where it is decorated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from mypy.nodes import (
     ArgKind,
@@ -16,8 +19,10 @@ from mypy.nodes import (
     Expression,
     FuncBase,
     FuncDef,
+    LambdaExpr,
     MemberExpr,
     NameExpr,
+    ReturnStmt,
     SymbolNode,
     Var,
 )
@@ -25,15 +30,26 @@ from mypy.nodes import (
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.flows import is_harmless
 from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.walk import expressions_in, expressions_of
-from mypy_txn.summaries import Flow, Lost
+from mypy_txn.summaries import During, Flow, Lost, Use
 
 
-def decorations(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
-    """What decorators, those of the module and of its functions, do with what they are given."""
+def decorations(
+    module: TypedModule, slots: Slots, known: Iterable[Use | Flow | Lost]
+) -> Iterator[Use | Flow | Lost]:
+    """What decorators, those of the module and of its functions, do with what they are given.
+
+    Args:
+        module: any.
+        slots: of that module.
+        known: what its functions do with their parameters.
+
+    """
     yield from _into_decorators(module, slots)
     yield from _dispatched(module, slots)
-    yield from _in_decorators(module, slots)
+    yield from _in_decorators(module, slots, known)
+    yield from _in_lambdas(module, slots)
 
 
 def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
@@ -44,10 +60,25 @@ def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
             for expr in stmt.original_decorators:
                 callee = expr.callee if isinstance(expr, CallExpr) else expr
                 node = module.definition(callee)
+                if info := class_of(node):
+                    call = info.get("__call__")
+                    node = call.node if call else None
+                    yield from _given(slots, node, stmt.func)
                 if node is not None and (decorator := slots.function(node)):
                     for index, name, source in _parameters(slots, function, stmt.func):
                         for key in (name, index, "*"):
-                            yield Flow(source, f"{decorator}(@{key})", "", stmt.line)
+                            target = f"{decorator}(@{key})"
+                            yield Flow(source, target, "", stmt.line, During.NOW)
+
+
+def _given(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flow]:
+    """What gets into ``func`` gets into the ``__call__`` of an object in its place."""
+    function = slots.function(node) if node else None
+    if function and isinstance(node, FuncDef):
+        for index, _, source in _parameters(slots, slots.names[func], func):
+            for place, name in list(enumerate(node.arg_names))[index + 1 : index + 2]:
+                target = slots.parameter(function, name, place)
+                yield Flow(source, target, "", func.line, During.NOW)
 
 
 def _dispatched(module: TypedModule, slots: Slots) -> Iterator[Flow]:
@@ -68,23 +99,50 @@ def _registered(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterato
     names: Sequence[str | None] = node.func.arg_names
     for index, _, target in _parameters(slots, slots.names[func], func):
         if index < len(names):
-            yield Flow(slots.parameter(generic, names[index], index), target, "", func.line)
+            source = slots.parameter(generic, names[index], index)
+            yield Flow(source, target, "", func.line, During.NOW)
 
 
-def _in_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow | Lost]:
-    """What gets into a decorator gets into the functions in it."""
+def _in_decorators(
+    module: TypedModule, slots: Slots, known: Iterable[Use | Flow | Lost]
+) -> Iterator[Use | Flow | Lost]:
+    """What the functions in a decorator do with what gets into it."""
+    facts = defaultdict[str, list[Use | Flow | Lost]](list)
+    for fact in known:
+        facts[fact[0]].append(fact)
     functions = {name: one for one, name in slots.names.items() if isinstance(one, FuncDef)}
     around = {name.rpartition(".")[0] for name in functions}
     for function, func in functions.items():
         outer = function.rpartition(".")[0]
         while function not in around and outer in functions:
-            for index, name, target in _parameters(slots, function, func):
-                for key in (name, index):
-                    yield Flow(f"{outer}(@{key})", target, "", func.line)
+            decorated = {f"given to {name}()" for name in functions[outer].arg_names}
+            for index, name, slot in _parameters(slots, function, func):
+                for fact in facts[slot]:
+                    if not isinstance(fact, Lost) or fact.why not in decorated:
+                        yield from (_of(fact, f"{outer}(@{key})") for key in (name, index))
             if _looks_into(module, slots, func):
-                why = f"given to the decorator {outer.rpartition('.')[2]}()"
-                yield Lost(f"{outer}(@*)", why, function, func.line)
+                yield _lost(outer, function, func.line)
             outer = outer.rpartition(".")[0]
+
+
+def _in_lambdas(module: TypedModule, slots: Slots) -> Iterator[Lost]:
+    """What gets into a decorator that returns a lambda."""
+    for stmt in module.everything:
+        if isinstance(stmt, ReturnStmt) and isinstance(stmt.expr, LambdaExpr):
+            decorator = slots.function_at(stmt.line)
+            yield _lost(decorator, decorator, stmt.line)
+
+
+def _lost(decorator: str, function: str, line: int) -> Lost:
+    why = f"given to the decorator {decorator.rpartition('.')[2]}()"
+    return Lost(f"{decorator}(@*)", why, function, line)
+
+
+def _of(fact: Use | Flow | Lost, slot: str) -> Use | Flow | Lost:
+    """The same of another slot."""
+    if isinstance(fact, Flow):
+        return fact._replace(source=slot)
+    return fact._replace(slot=slot)
 
 
 def _parameters(slots: Slots, function: str, func: FuncDef) -> Iterator[tuple[int, str, str]]:

@@ -11,7 +11,7 @@ from mypy.nodes import AssignmentStmt, ClassDef, NameExpr, TypeInfo
 
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Slots
-from mypy_txn.summaries import Flow
+from mypy_txn.summaries import During, Flow
 
 
 def init_vars(module: TypedModule) -> Iterator[tuple[TypeInfo, AssignmentStmt, NameExpr]]:
@@ -35,4 +35,5 @@ def handed_on(module: TypedModule, slots: Slots) -> Iterator[Flow]:
         symbol = info.get("__post_init__")
         if symbol and symbol.node and (function := slots.function(symbol.node)):
             target = slots.parameter(function, name.name, 0)
-            yield Flow(init_var(slots, info, name.name), target, "", stmt.line)
+            source = init_var(slots, info, name.name)
+            yield Flow(source, target, "", stmt.line, During.NOW)

@@ -49,8 +49,8 @@ def same_attributes(module: TypedModule, slots: Slots) -> Iterator[Flow]:
             for info, name, slot in _attributes(slots, stmt.info, stmt.line):
                 owner, other = first.setdefault(name, (info, slot))
                 if other != slot and not any(owner in mro and info in mro for mro in known):
-                    yield Flow(slot, other, "", stmt.line)
-                    yield Flow(other, slot, "", stmt.line)
+                    yield Flow(slot, other, "", stmt.line, During.NOW)
+                    yield Flow(other, slot, "", stmt.line, During.NOW)
 
 
 def _attributes(slots: Slots, info: TypeInfo, line: int) -> Iterator[tuple[TypeInfo, str, str]]:
