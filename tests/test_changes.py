@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from mypy_txn.changes import Kind, Listed, changes
+from mypy_txn.program.changes import Kind, Listed, changes
 
 STATES = {
     "read": "mypy_txn.protocols._sa21.ReadOnlySession",

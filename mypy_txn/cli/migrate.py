@@ -21,15 +21,12 @@ from mypy_txn.cli.running import (
     whole_program,
 )
 from mypy_txn.cli.showing import difference
-from mypy_txn.lifted import Lifted, lift
 from mypy_txn.migration.text import Text
-from mypy_txn.planning import Planner
-from mypy_txn.proving import Proven, prove
+from mypy_txn.program.signatures import signatures
+from mypy_txn.proving import Lifted, Planner, Proven, Trials, lift, prove
 from mypy_txn.run import Outcome, run
 from mypy_txn.run.shadows import Overlay, cache_like
 from mypy_txn.run.whole import Whole, whole
-from mypy_txn.signatures import signatures
-from mypy_txn.trials import Trials
 
 INFERRED = "inferred"
 

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from mypy_txn.callpaths import moves
 from mypy_txn.cli.running import config_file, end, followed, output, paths
 from mypy_txn.output.moves import FORMATS
+from mypy_txn.program.callpaths import moves
 
 
 @click.command("moves", short_help="List the calls that must move up, and who reaches them.")

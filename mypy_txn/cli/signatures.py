@@ -8,14 +8,14 @@ from typing import NoReturn
 
 import click
 
-from mypy_txn.changes import Kind
 from mypy_txn.cli.running import config_file, end, fail, followed, output, paths, waiting
 from mypy_txn.output import changes
 from mypy_txn.output.signatures import FORMATS
+from mypy_txn.program.changes import Kind
+from mypy_txn.program.signatures import signatures
 from mypy_txn.revisions.git import GitError
 from mypy_txn.revisions.sides import Compared, compare
 from mypy_txn.run import CannotCheck
-from mypy_txn.signatures import signatures
 
 
 @click.command("signatures", short_help="List the handles in signatures, and what they need.")

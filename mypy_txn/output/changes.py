@@ -10,10 +10,10 @@ from typing import Any, Final, TextIO
 
 from rich.console import Console
 
-from mypy_txn.changes import Change, Kind
 from mypy_txn.output.comment import FEW, ROOM, as_code, print_some
+from mypy_txn.program.changes import Change, Kind
+from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.sides import Compared, Side
-from mypy_txn.signatures import Declared
 from mypy_txn.wording import counted
 
 Format = Callable[[Compared, TextIO], None]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
-from mypy_txn.callpaths import Move
+from mypy_txn.program.callpaths import Move
 from mypy_txn.wording import counted
 
 Format = Callable[[Sequence[Move], TextIO], None]

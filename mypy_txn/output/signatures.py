@@ -10,7 +10,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from mypy_txn.signatures import Signature, reason, shown_needs, totals
+from mypy_txn.program.signatures import Signature, reason, shown_needs, totals
 from mypy_txn.summaries import Needs
 from mypy_txn.wording import counted
 

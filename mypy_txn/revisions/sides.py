@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mypy_txn.changes import Change, Listed, changes
+from mypy_txn.program.changes import Change, Listed, changes
+from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.asking import SECONDS, Answer, Asked, ask, asked_by_user, copy_cache
 from mypy_txn.revisions.git import DIGITS, check_out, work_tree
 from mypy_txn.revisions.ranges import range_of
 from mypy_txn.revisions.renames import renames
 from mypy_txn.run import CannotCheck
-from mypy_txn.signatures import Declared
 
 
 @dataclass(frozen=True)

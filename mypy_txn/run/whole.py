@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mypy_txn.capabilities import Program
 from mypy_txn.layers import Layers, Role
+from mypy_txn.program.capabilities import Program
 from mypy_txn.recording import records_of
 from mypy_txn.records import Record
 from mypy_txn.run.build import Outcome, Unchecked

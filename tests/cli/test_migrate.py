@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from checking import Tree
-from mypy_txn.planning import Planner
-from mypy_txn.proving import Proven, prove
-from mypy_txn.trials import Trials
+from mypy_txn.proving import Planner, Proven, Trials, prove
 
 BACKEND = Path(__file__).parents[2] / "examples" / "backend"
 TREE = {

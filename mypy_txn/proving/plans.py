@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mypy_txn.capabilities import Program
 from mypy_txn.migration import Replacement, Rewritten, rewrite
-from mypy_txn.narrowing import Narrowing, narrow
-from mypy_txn.signatures import Signature
+from mypy_txn.program.capabilities import Program
+from mypy_txn.program.narrowing import Narrowing, narrow
+from mypy_txn.program.signatures import Signature
 
 
 @dataclass(frozen=True)

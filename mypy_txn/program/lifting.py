@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mypy_txn.capabilities import Program
+from mypy_txn.program.capabilities import Program
 from mypy_txn.summaries import NEW, Block, During, Flow
 
 

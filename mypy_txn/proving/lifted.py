@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mypy_txn.lifting import Lifting
 from mypy_txn.migration.unwrapping import unwrap
+from mypy_txn.program.lifting import Lifting
+from mypy_txn.proving.trials import Trials
 from mypy_txn.records import Record
 from mypy_txn.run import Outcome
 from mypy_txn.run.whole import Whole
 from mypy_txn.summaries import Block
-from mypy_txn.trials import Trials
 
 
 class Place(NamedTuple):

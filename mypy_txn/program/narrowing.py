@@ -12,8 +12,8 @@ from functools import cache
 from types import MappingProxyType
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
-from mypy_txn.capabilities import Program
-from mypy_txn.signatures import Declared, Signature, family, reason
+from mypy_txn.program.capabilities import Program
+from mypy_txn.program.signatures import Declared, Signature, family, reason
 from mypy_txn.summaries import Held, Needs
 
 

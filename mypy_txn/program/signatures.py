@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
-from mypy_txn.capabilities import Capability, Program
 from mypy_txn.domains import Domains
+from mypy_txn.program.capabilities import Capability, Program
 from mypy_txn.records import Record
 from mypy_txn.summaries import Held, Needs
 

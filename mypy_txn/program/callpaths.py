@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mypy_txn.capabilities import Program
 from mypy_txn.codes import CALL
+from mypy_txn.program.capabilities import Program
 from mypy_txn.records import Finding
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mypy_txn.planning import Plan, Planner
+from mypy_txn.proving.plans import Plan, Planner
+from mypy_txn.proving.trials import Trial, Trials
 from mypy_txn.run import Outcome
 from mypy_txn.run.errors import MypyError
-from mypy_txn.trials import Trial, Trials
 
 
 @dataclass(frozen=True)

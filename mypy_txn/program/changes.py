@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from mypy_txn.access import protocol_for, protocol_of
-from mypy_txn.signatures import Declared
+from mypy_txn.program.signatures import Declared
 
 _STRENGTH: Final = (Declared.READ, Declared.WRITE, Declared.FULL, Declared.UNKNOWN)
 """From the weakest: nothing verifies what is unknown, so it may be more than a full handle."""
