@@ -47,8 +47,9 @@ def command(
 
     With what it is declared as, what is done with it, wherever it gets, and the weakest Protocol
     that is enough; or, with --diff, what a change does to them, those first that let their holder
-    do more than before. PATHS should be the whole program: what is not seen is not counted. Exit
-    status: 0 listed, 1 what --fail-on names, 2 something could not be checked.
+    do more than before. The whole program is looked at, as far as mypy's configuration names it, or
+    else PATHS. Exit status: 0 listed, 1 there is what --fail-on names, 2 something could not be
+    checked.
     """
     if revisions is not None:
         options = ["--private"] if private else []

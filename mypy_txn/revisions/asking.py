@@ -59,6 +59,10 @@ class Asked:
             tree=tree,
         )
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file or folder."""
+        return (self.folder / path).exists()
+
     def moved(self, path: str, tree: Path) -> str:
         """An absolute path in the user's work tree, as it is in ``tree``."""
         real = Path(os.path.realpath(path))

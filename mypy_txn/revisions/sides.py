@@ -90,13 +90,9 @@ def compare(
             if commit is not None:
                 check_out(tree, commit, number * SECONDS)
             here = asked.at(tree) if commit else asked
-            there = {
-                old: new for old, new in zip(paths, here.paths) if (here.folder / new).exists()
-            }
-            absent -= there.keys()
-            here = replace(here, paths=list(there.values()))
+            absent.difference_update(old for old, new in zip(paths, here.paths) if here.has(new))
             try:
-                sides.append(_side(here, commit, cache) if there or not paths else Side(commit))
+                sides.append(_side(here, commit, cache))
             except CannotCheck as error:
                 reasons.append(f"{Side(commit).name}: {error}")
     if absent:
@@ -109,13 +105,24 @@ def compare(
 
 
 def _side(asked: Asked, commit: str | None, cache: Path) -> Side:
-    answer = ask(asked, cache)
+    there = [path for path in asked.paths if asked.has(path)]
+    if asked.paths and not there:
+        return Side(commit)
+    answer = ask(replace(asked, paths=there), cache)
     if "signatures" not in answer.data:
         raise CannotCheck("\n".join(answer.complaints) or f"it ended with {answer.status}")
     listed = [Listed(entry, _path(asked, answer, entry)) for entry in answer.data["signatures"]]
     totals = {Declared(name): number for name, number in answer.data["totals"].items()}
-    unchecked = [line.removeprefix("not checked: ") for line in answer.complaints]
-    return Side(commit, listed, totals, unchecked if answer.status else ())
+    return Side(commit, listed, totals, _unchecked(answer))
+
+
+def _unchecked(answer: Answer) -> list[str]:
+    """What could not be checked: whatever was said, if a run that failed does not say that."""
+    if not answer.status:
+        return []
+    said = "not checked: "
+    named = [line.removeprefix(said) for line in answer.complaints if line.startswith(said)]
+    return named or answer.complaints or [f"it ended with {answer.status}"]
 
 
 def _path(asked: Asked, answer: Answer, entry: Mapping[str, Any]) -> str:
