@@ -45,8 +45,8 @@ class Held(NamedTuple):
     Attributes:
         slot: its name.
         kind: ``parameter``, ``return``, ``attribute`` or ``variable``.
-        type: the full name of the first handle class, or Protocol, in its type; "" if no type
-            says.
+        type: the full name of the handle class, or Protocol, in its type that grants most, and of
+            those the first; "" if no type says.
         family: what can stand in its place, as ``access.family_of`` names it; "" for nothing, or
             where the type has handles of several families.
         instead: what the catalogue says to take in its place; "" if it is no handle, or if there

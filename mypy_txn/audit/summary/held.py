@@ -11,16 +11,18 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     Node,
+    TypeInfo,
     Var,
 )
 from mypy.types import AnyType, CallableType, Type, get_proper_type
 
+from mypy_txn.access import protocol_of
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.summary.callees import is_generated
 from mypy_txn.audit.summary.init_vars import init_var, init_vars
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.suspects import handle_word
-from mypy_txn.summaries import Held
+from mypy_txn.summaries import Held, Needs
 
 
 def held_in(module: TypedModule, slots: Slots) -> Iterator[Held]:
@@ -80,7 +82,7 @@ def _held(
     if said is Kind.OTHER or (said is Kind.UNKNOWN and not handle_word(module, name)):
         return
     classes = slots.classes_in(typ)
-    info, families = next(iter(classes), None), {slots.family(info) for info in classes}
+    info, families = max(classes, key=_grants, default=None), set(map(slots.family, classes))
     instead = {module.handles.instead(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)
     place = place_of(at)
@@ -99,6 +101,12 @@ def _held(
         annotated,
         slots.is_public(slot),
     )
+
+
+def _grants(info: TypeInfo) -> Needs:
+    """What a handle class or a Protocol of ours lets its holder do."""
+    granted = protocol_of(info.fullname)
+    return granted[1] if granted else Needs.CONTROL
 
 
 def _at(typ: Type) -> Node:
