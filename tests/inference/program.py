@@ -164,6 +164,8 @@ HELPERS: Final = """
     def of_text(what: str, session: Session) -> None:
         session.commit()
 
+    OneOrOther = TypeVar("OneOrOther", "OneKind", "OtherKind")
+
     class Keeps:
         def __init__(self, session: Session) -> None:
             self.session = session
@@ -242,6 +244,21 @@ HELPERS: Final = """
 
         def write(self) -> None:
             self.own.flush()
+
+    class OneKind:
+        session: Session
+
+        def go(self, session: Session) -> None:
+            session.get(User, 1)
+
+    class OtherKind:
+        session: Session
+
+        def go(self, session: Session) -> None:
+            session.flush()
+
+        def save(self) -> None:
+            self.session.commit()
 
     class Reader:
         def go(self, session: Session) -> None:
@@ -589,6 +606,18 @@ CASES: Final = """
     def to_a_base(session: Session, reader: Reader) -> None:
         'write: flush'
         reader.go(session)
+
+    def to_one_of_two_kinds(session: Session, kind: helpers.OneKind | helpers.OtherKind) -> None:
+        'write: flush'
+        kind.go(session)
+
+    def to_a_variable_of_two_kinds(session: Session, kind: helpers.OneOrOther) -> None:
+        'write: flush'
+        kind.go(session)
+
+    def in_one_of_two_kinds(session: Session, kind: helpers.OneKind | helpers.OtherKind) -> None:
+        'control: commit'
+        kind.session = session
 
     def in_a_dataclass(session: Session) -> None:
         'write: flush'

@@ -161,7 +161,8 @@ class Follower:
         node = self._module.definition(expr)
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
-        self._hand(self._slots.of(expr), expr, sink)
+        for slot in self._slots.every(expr) or (None,):
+            self._hand(slot, expr, sink)
 
     def _hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
         """Hand the value of ``expr`` to the sink, if it may be a handle."""
@@ -196,16 +197,16 @@ class Follower:
                 self.follow(stmt.expr, self.sinks.lose("returned by a lambda", expr.line))
 
     def _call(self, call: CallExpr, sink: Sink) -> None:
-        callee = self._callees.of(call)
         self._callee(call, sink)
-        if callee.function is not None:
-            self.sinks.called(callee.function, call.line)
-        if callee.name == GETATTR and len(call.args) > 1:
-            self._getattr(call)
-            return
-        for taken in self._callees.taken(call, callee):
-            self.follow(taken.argument, self._given(call, callee, taken))
-        self._hand(callee.result, call, sink)
+        for callee in self._callees.of(call):
+            if callee.function is not None:
+                self.sinks.called(callee.function, call.line)
+            if callee.name == GETATTR and len(call.args) > 1:
+                self._getattr(call)
+                return
+            for taken in self._callees.taken(call, callee):
+                self.follow(taken.argument, self._given(call, callee, taken))
+            self._hand(callee.result, call, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""
