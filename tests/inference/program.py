@@ -260,6 +260,22 @@ HELPERS: Final = """
         def save(self) -> None:
             self.session.commit()
 
+    class Many:
+        def __init__(self, session: Session) -> None:
+            self.session = session
+
+        def __iter__(self) -> Iterator[Session]:
+            yield self.session
+
+        def __getitem__(self, key: int) -> Session:
+            return self.session
+
+        def __add__(self, session: Session) -> None:
+            session.commit()
+
+        def __contains__(self, session: Session) -> bool:
+            return session.is_active
+
     class Reader:
         def go(self, session: Session) -> None:
             session.get(User, 1)
@@ -649,6 +665,35 @@ CASES: Final = """
         held.append(session)
         for one in held:
             one.flush()
+
+    def in_joined_lists(session: Session) -> None:
+        'write: flush'
+        none: list[Session] = []
+        held = none + [session]
+        held[0].flush()
+
+    def in_a_longer_list(session: Session) -> None:
+        'write: flush'
+        held: list[Session] = []
+        held += [session]
+        held[0].flush()
+
+    def to_an_operator(session: Session, many: helpers.Many) -> None:
+        '?nothing: given to +'
+        many + session
+
+    def to_an_operator_in(session: Session, many: helpers.Many) -> None:
+        '?nothing: given to in'
+        session in many
+
+    def comes_out_of_an_iteration(session: Session) -> None:
+        'write: flush'
+        for one in helpers.Many(session):
+            one.flush()
+
+    def comes_out_of_an_index(session: Session) -> None:
+        'write: flush'
+        helpers.Many(session)[0].flush()
 
     def in_a_dictionary(session: Session) -> None:
         'write: flush'

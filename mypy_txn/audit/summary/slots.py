@@ -105,6 +105,12 @@ class Slots:
         name = f"{self.class_name(node.info)}.{node.name}" if node.info else node.fullname
         return name if self.is_first_party(node) else None
 
+    def special(self, of: Expression, name: str) -> list[str]:
+        """The functions of the project that are the method ``name`` of an object."""
+        symbols = (info.get(name) for info in self._module.classes(of))
+        found = (self.function(symbol.node) for symbol in symbols if symbol and symbol.node)
+        return [function for function in found if function]
+
     def class_name(self, info: TypeInfo) -> str:
         """The name of a class, also of one in a function."""
         return self.names.get(info.defn, info.fullname)
