@@ -164,6 +164,8 @@ HELPERS: Final = """
     def of_text(what: str, session: Session) -> None:
         session.commit()
 
+    OneOrOther = TypeVar("OneOrOther", "OneKind", "OtherKind")
+
     class Keeps:
         def __init__(self, session: Session) -> None:
             self.session = session
@@ -242,6 +244,37 @@ HELPERS: Final = """
 
         def write(self) -> None:
             self.own.flush()
+
+    class OneKind:
+        session: Session
+
+        def go(self, session: Session) -> None:
+            session.get(User, 1)
+
+    class OtherKind:
+        session: Session
+
+        def go(self, session: Session) -> None:
+            session.flush()
+
+        def save(self) -> None:
+            self.session.commit()
+
+    class Many:
+        def __init__(self, session: Session) -> None:
+            self.session = session
+
+        def __iter__(self) -> Iterator[Session]:
+            yield self.session
+
+        def __getitem__(self, key: int) -> Session:
+            return self.session
+
+        def __add__(self, session: Session) -> None:
+            session.commit()
+
+        def __contains__(self, session: Session) -> bool:
+            return session.is_active
 
     class Reader:
         def go(self, session: Session) -> None:
@@ -590,6 +623,18 @@ CASES: Final = """
         'write: flush'
         reader.go(session)
 
+    def to_one_of_two_kinds(session: Session, kind: helpers.OneKind | helpers.OtherKind) -> None:
+        'write: flush'
+        kind.go(session)
+
+    def to_a_variable_of_two_kinds(session: Session, kind: helpers.OneOrOther) -> None:
+        'write: flush'
+        kind.go(session)
+
+    def in_one_of_two_kinds(session: Session, kind: helpers.OneKind | helpers.OtherKind) -> None:
+        'control: commit'
+        kind.session = session
+
     def in_a_dataclass(session: Session) -> None:
         'write: flush'
         Data(session).go()
@@ -620,6 +665,35 @@ CASES: Final = """
         held.append(session)
         for one in held:
             one.flush()
+
+    def in_joined_lists(session: Session) -> None:
+        'write: flush'
+        none: list[Session] = []
+        held = none + [session]
+        held[0].flush()
+
+    def in_a_longer_list(session: Session) -> None:
+        'write: flush'
+        held: list[Session] = []
+        held += [session]
+        held[0].flush()
+
+    def to_an_operator(session: Session, many: helpers.Many) -> None:
+        '?nothing: given to +'
+        many + session
+
+    def to_an_operator_in(session: Session, many: helpers.Many) -> None:
+        '?nothing: given to in'
+        session in many
+
+    def comes_out_of_an_iteration(session: Session) -> None:
+        'write: flush'
+        for one in helpers.Many(session):
+            one.flush()
+
+    def comes_out_of_an_index(session: Session) -> None:
+        'write: flush'
+        helpers.Many(session)[0].flush()
 
     def in_a_dictionary(session: Session) -> None:
         'write: flush'

@@ -82,11 +82,13 @@ class Callees:
         self._module = module
         self._slots = slots
 
-    def of(self, call: CallExpr) -> Callee:
-        """What ``call`` calls."""
-        module, callee = self._module, call.callee
-        shown, name = f"{describe(callee)}()", module.called_name(callee)
-        node = module.definition(callee)
+    def of(self, call: CallExpr) -> list[Callee]:
+        """What ``call`` may call: a method of each class that its object may be of."""
+        nodes = self._slots.definitions(call.callee)
+        return [self._of(call.callee, node) for node in nodes] or [self._of(call.callee, None)]
+
+    def _of(self, callee: Expression, node: SymbolNode | None) -> Callee:
+        shown, name = f"{describe(callee)}()", self._module.called_name(callee)
         if info := self._constructed(callee, node):
             return self._constructor(shown, info)
         if not isinstance(node, (FuncBase, Decorator)):
@@ -122,7 +124,8 @@ class Callees:
         """Where each argument goes, once for each overload."""
         handed = self._handed_on(call) if callee.function is None else None
         if handed is not None:  # asyncio.to_thread(write, session)
-            yield from self.taken(handed, self.of(handed))
+            for function in self.of(handed):
+                yield from self.taken(handed, function)
         functions = list(_functions(callee.node))
         found = (one for func in functions for one in self._by_definition(call, callee, func))
         for taken in found if functions else self._by_type(call):

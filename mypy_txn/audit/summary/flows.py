@@ -98,6 +98,10 @@ class Follower:
             case OpExpr(op="and" | "or"):
                 self.follow(expr.left, sink)
                 self.follow(expr.right, sink)
+            case OpExpr():
+                operand = self._operand(expr, sink)
+                self.follow(expr.left, operand)
+                self.follow(expr.right, operand)
             case ComparisonExpr():
                 self._comparison(expr)
             case LambdaExpr():
@@ -111,6 +115,8 @@ class Follower:
         """``for target in value`` and the like: what ``value`` holds gets into ``target``."""
         sink = nothing if target is None else self.sinks.target(target)
         self.follow(value, self._got_out(value, sink, by))
+        for name in self._slots.special(value, by):
+            sink(f"{name}()", value)
 
     def member(self, expr: MemberExpr, call: CallExpr | None = None) -> None:
         """What getting a member does to the object that has it."""
@@ -129,6 +135,8 @@ class Follower:
         match expr:
             case IndexExpr():
                 self.follow(expr.base, self._got_out(expr.base, sink, "__getitem__"))
+                for name in self._slots.special(expr.base, "__getitem__"):
+                    self._hand(f"{name}()", expr, sink)
                 self.follow(expr.index)
             case TupleExpr() | ListExpr() | SetExpr():
                 for item in expr.items:
@@ -161,7 +169,8 @@ class Follower:
         node = self._module.definition(expr)
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
-        self._hand(self._slots.of(expr), expr, sink)
+        for slot in self._slots.every(expr) or (None,):
+            self._hand(slot, expr, sink)
 
     def _hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
         """Hand the value of ``expr`` to the sink, if it may be a handle."""
@@ -178,8 +187,17 @@ class Follower:
             return sink
         return self.used(base, by, base.line) if kind in KNOWN else nothing
 
+    def _operand(self, expr: OpExpr, sink: Sink) -> Sink:
+        """The sink of what an operator is given: lists are joined, texts are formatted."""
+        if self._slots.kind_of(expr) is Kind.HOLDER:
+            return sink
+        is_text = any(info.fullname == "builtins.str" for info in self._module.classes(expr.left))
+        return nothing if is_text else self.sinks.lose(f"given to {expr.op}", expr.line)
+
     def _comparison(self, expr: ComparisonExpr) -> None:
-        self.follow(expr.operands[0])
+        asked = self._slots.special(expr.operands[-1], "__contains__")
+        sink = self.sinks.lose("given to in", expr.line) if asked else nothing
+        self.follow(expr.operands[0], sink)
         for operator, operand in zip(expr.operators, expr.operands[1:]):
             is_in = operator in ("in", "not in")
             self.follow(
@@ -196,16 +214,16 @@ class Follower:
                 self.follow(stmt.expr, self.sinks.lose("returned by a lambda", expr.line))
 
     def _call(self, call: CallExpr, sink: Sink) -> None:
-        callee = self._callees.of(call)
         self._callee(call, sink)
-        if callee.function is not None:
-            self.sinks.called(callee.function, call.line)
-        if callee.name == GETATTR and len(call.args) > 1:
-            self._getattr(call)
-            return
-        for taken in self._callees.taken(call, callee):
-            self.follow(taken.argument, self._given(call, callee, taken))
-        self._hand(callee.result, call, sink)
+        for callee in self._callees.of(call):
+            if callee.function is not None:
+                self.sinks.called(callee.function, call.line)
+            if callee.name == GETATTR and len(call.args) > 1:
+                self._getattr(call)
+                return
+            for taken in self._callees.taken(call, callee):
+                self.follow(taken.argument, self._given(call, callee, taken))
+            self._hand(callee.result, call, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""

@@ -145,8 +145,9 @@ class Sinks:
             case IndexExpr() if self._slots.kind_of(target.base) is Kind.HOLDER:
                 return self.put_into(target.base, line)
             case NameExpr() | MemberExpr():
-                if slot := self._slots.of(target):
-                    return self.into(slot, self._declared(target), line)
+                if slots := self._slots.every(target):
+                    typ = self._declared(target)
+                    return both(*(self.into(slot, typ, line) for slot in slots))
         return self.lose(f"assigned to {describe(target)}", line)
 
     def _item(self, target: Expression) -> Sink:

@@ -26,7 +26,7 @@ from mypy_txn.access import family_of, protocol_of
 from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.suspects import says_nothing
-from mypy_txn.audit.symbols import is_property
+from mypy_txn.audit.symbols import is_property, member_of
 
 FirstParty = Callable[[str], bool]
 
@@ -105,6 +105,12 @@ class Slots:
         name = f"{self.class_name(node.info)}.{node.name}" if node.info else node.fullname
         return name if self.is_first_party(node) else None
 
+    def special(self, of: Expression, name: str) -> list[str]:
+        """The functions of the project that are the method ``name`` of an object."""
+        symbols = (info.get(name) for info in self._module.classes(of))
+        found = (self.function(symbol.node) for symbol in symbols if symbol and symbol.node)
+        return [function for function in found if function]
+
     def class_name(self, info: TypeInfo) -> str:
         """The name of a class, also of one in a function."""
         return self.names.get(info.defn, info.fullname)
@@ -128,12 +134,27 @@ class Slots:
         """The slot of a parameter; one that has no name for callers has its number."""
         return f"{function}({name or f'#{index}'})"
 
-    def of(self, expr: Expression) -> str | None:
-        """The slot that a name or a member stands for."""
+    def definitions(self, expr: Expression) -> list[SymbolNode]:
+        """What a name or a member stands for: one for each class that its object may be of."""
+        if isinstance(expr, MemberExpr) and expr.node is None:
+            found = (member_of(info, expr.name) for info in self._module.receivers(expr))
+            return list(dict.fromkeys(node for node in found if node))
         node = self._module.definition(expr)
+        return [node] if node else []
+
+    def of(self, expr: Expression) -> str | None:
+        """The slot that a name or a member stands for, the first one."""
+        return next(iter(self.every(expr)), None)
+
+    def every(self, expr: Expression) -> list[str]:
+        """The slots that a name or a member stands for."""
+        found = (self._of(expr, node) for node in self.definitions(expr))
+        return [slot for slot in found if slot]
+
+    def _of(self, expr: Expression, node: SymbolNode) -> str | None:
         if isinstance(expr, (NameExpr, MemberExpr)) and isinstance(node, Var):
             return self.variable(node, expr.line)
-        if isinstance(expr, (MemberExpr, SuperExpr)) and node is not None and is_property(node):
+        if isinstance(expr, (MemberExpr, SuperExpr)) and is_property(node):
             name = self.function(node)
             return f"{name}()" if name else None
         return None

@@ -44,9 +44,13 @@ def follow_statement(
                 _assign(follower, target, stmt.rvalue)
         case OperatorAssignmentStmt():
             follower.follow(stmt.lvalue)
-            follower.follow(stmt.rvalue)
+            is_holder = slots.kind_of(stmt.lvalue) is Kind.HOLDER
+            lost = follower.sinks.lose(f"given to {stmt.op}=", stmt.line)
+            into = follower.sinks.put_into(stmt.lvalue, stmt.line) if is_holder else lost
+            follower.follow(stmt.rvalue, into)
         case ForStmt():
-            follower.bind(stmt.index, stmt.expr, "__iter__")
+            by = "__aiter__" if stmt.is_async else "__iter__"
+            follower.bind(stmt.index, stmt.expr, by)
         case WithStmt():
             for context, entered in zip(stmt.expr, stmt.target):
                 _enter(module, slots, follower, stmt, context, entered)
@@ -96,11 +100,9 @@ def _enter(
         follower.follow(context, both(sink, follower.used(context, by, context.line)))
     else:
         follower.follow(context, sink)
-    for info in module.classes(context):
-        symbol = info.get(by)
-        if symbol and (name := slots.function(symbol.node)):
-            follower.sinks.called(name, context.line)
-            sink(f"{name}()", context)
+    for name in slots.special(context, by):
+        follower.sinks.called(name, context.line)
+        sink(f"{name}()", context)
 
 
 def _match(follower: Follower, stmt: MatchStmt) -> None:

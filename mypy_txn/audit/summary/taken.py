@@ -22,12 +22,14 @@ def taken(module: TypedModule, is_first_party: FirstParty) -> Iterator[str]:
 
     Args:
         module: any.
-        is_first_party: whether a module, by its name, is of the project; of no other is any told.
+        is_first_party: whether a module that this one imports is of the project; of no other is
+            any told.
 
     """
     names = names_in(module.tree)
-    found = {*_imported(module), *_members(names), *_patched(module, names)}
-    return (name for name in sorted(found) if is_first_party(name.rpartition(".")[0]))
+    found = {*_imported(module), *_members(names)}
+    ours = {name for name in found if is_first_party(name.rpartition(".")[0])}
+    yield from sorted(ours.union(_patched(module, names)))
 
 
 def _imported(module: TypedModule) -> Iterator[str]:
@@ -48,7 +50,7 @@ def _members(names: Iterable[Name]) -> Iterator[str]:
 
 
 def _patched(module: TypedModule, names: Iterable[Name]) -> Iterator[str]:
-    """``mock.patch("app.rows.Session")``."""
+    """``mock.patch("app.rows.Session")``: any text like that, as nothing needs to import it."""
     if any(one.name in _PATCHING for one in names):
         for stmt in module.everything:
             for root in expressions_of(stmt):
