@@ -74,6 +74,19 @@ class Callee:
     result: str | None
     node: SymbolNode | None
 
+    def runs_at_once(self, slot: str) -> bool:
+        """Whether a call runs the function that ``slot`` is a parameter of, and to its end.
+
+        A decorator, or a function that is given another to call, may put that off.
+        """
+        function = self.node.func if isinstance(self.node, Decorator) else self.node
+        return (
+            isinstance(function, FuncDef)
+            and not function.is_generator
+            and not (isinstance(self.node, Decorator) and self.node.decorators)
+            and slot.startswith(f"{self.function}(")
+        )
+
 
 class Callees:
     """Answers about the calls of one module."""

@@ -257,7 +257,8 @@ class Follower:
         if taken.slot is not None:
             if taken.spread and known is Kind.UNKNOWN:
                 return self.sinks.lose(f"{what} in *args or **kwargs", call.line)
-            return self.sinks.into(taken.slot, taken.type, call.line)
+            later = not callee.runs_at_once(taken.slot)
+            return self.sinks.into(taken.slot, taken.type, call.line, later)
         if isinstance(call.callee, MemberExpr):
             holder = call.callee.expr
             if self._slots.kind_of(holder) is Kind.HOLDER:

@@ -26,7 +26,7 @@ from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.needs import class_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
-from mypy_txn.summaries import NEW, Flow, Lost, Needs, Use
+from mypy_txn.summaries import NEW, During, Flow, Lost, Needs, Use
 
 COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
 GENERATORS: Final = tuple(
@@ -107,15 +107,15 @@ class Sinks:
 
         return sink
 
-    def into(self, target: str, typ: Type | None, line: int) -> Sink:
-        """A sink: the value gets into a slot that is declared as ``typ``."""
+    def into(self, target: str, typ: Type | None, line: int, later: bool = False) -> Sink:
+        """A sink: the value gets into a slot that is declared as ``typ``, perhaps not yet."""
 
         def sink(slot: str, leaf: Expression) -> None:
             if self._slots.kind(typ) is Kind.OTHER:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
             elif slot != target:
-                during = self.transactions.during(slot, line)
+                during = During.LATER if later else self.transactions.during(slot, line)
                 self.flows[Flow(slot, target, self._family_of(leaf), line, during)] = None
 
         return sink
