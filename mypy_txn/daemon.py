@@ -13,8 +13,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -37,7 +36,6 @@ class Daemon:
     def __init__(self, manager: BuildManager) -> None:
         self._manager = manager
         self._audited: dict[str, str] = {}
-        self._witnesses: list[str] = []
         self._complete = manager.errors.error_info_map
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
@@ -63,8 +61,23 @@ class Daemon:
                 if infos:
                     errors.error_info_map.setdefault(path, []).extend(infos)
             self._complete = errors.error_info_map
-        self._choose_witnesses(modules)
-        wake(file, self._witnesses)
+        present = list(self._present())
+        # Far apart, so that one folder's end is not the end of all.
+        wake(self._manager.fg_deps, present[:: len(present) // WITNESSES + 1])
+
+    def _present(self) -> Iterator[str]:
+        """The audited modules whose files exist; the others are left to mypy.
+
+        To process one of those whole is to delete it in the middle of an increment, when modules
+        that were just read still count it among what they import: the daemon looks it up and
+        crashes. mypy itself deletes at the end.
+        """
+        modules, is_file = self._manager.modules, self._manager.fscache.isfile
+        for module, path in self._audited.items():
+            if is_file(path):
+                yield module
+            elif module in modules:
+                modules[module].is_cache_skeleton = False
 
     def _stay_audible(self, path: str) -> None:
         """Have mypy go on showing the errors of a module that it shows when the daemon starts.
@@ -75,11 +88,6 @@ class Daemon:
         """
         if is_silent_import_module(self._manager, path):
             self._manager.options.no_silence_site_packages = True
-
-    def _choose_witnesses(self, modules: Container[str]) -> None:
-        self._witnesses = [module for module in self._witnesses if module in modules]
-        others = (module for module in self._audited if module not in self._witnesses)
-        self._witnesses += islice(others, WITNESSES - len(self._witnesses))
 
 
 def process_again(states: Iterable[State]) -> None:

@@ -248,6 +248,14 @@ OLD: Edit = {
     "app/L6_drivers/__init__.py": "",
     "app/L6_drivers/rows.py": "def write(session):\n    session.commit()\n",
 }
+DRIVERS: Edit = {f"app/L6_drivers/rows{n}.py": f"x = {n}\n" for n in range(5)}
+LAYERS: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/L5_engines/__init__.py": "import sqlite3\n",
+    "app/L5_engines/quiet.py": START["app/L5_engines/quiet.py"],
+    **DRIVERS,
+}
+IMPORTS_ROWS = "from app.L6_drivers import rows\n"
 CALLS = "from app.L5_engines.rules import opened\ndef run() -> None: opened().commit()\n"
 TOGETHER: Edit = {
     "mypy.ini": CONFIGURED,
@@ -429,6 +437,23 @@ SEQUENCES: dict[str, Sequence] = {
     "files deleted and nothing else": Sequence(
         OLD,
         [{"app/helpers.py": None}, {"app/others.py": None}],
+    ),
+    "a layer deleted and nothing else": Sequence(
+        LAYERS,
+        [dict.fromkeys(("app/L6_drivers/__init__.py", *DRIVERS))],
+    ),
+    "a module deleted that another begins to import": Sequence(
+        START,
+        [
+            {"app/L6_drivers/rows.py": None, "app/rules.py": IMPORTS_ROWS},
+            {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"], "app/rules.py": None},
+            {
+                "app/db.py": HANDLES,
+                "app/L6_drivers/rows.py": None,
+                "app/others.py": IMPORTS_ROWS,
+            },
+            {"app/helpers.py": "x = 22\n"},
+        ],
     ),
     "a module edited together with what it is built on": Sequence(
         TOGETHER,
