@@ -23,12 +23,14 @@ class Sequence:
         start: the tree.
         edits: what is done to it.
         environment: whether the tree needs an interpreter of its own.
+        thorough: whether it is worth what is slow: workers, and a reference without any cache.
 
     """
 
     start: Edit
     edits: list[Edit]
     environment: bool = False
+    thorough: bool = False
 
 
 CONFIGURED = INI + "warn_unused_ignores = True\n"
@@ -327,6 +329,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/db.py": START["app/db.py"]},
             {"app/helpers.py": "x = 333\n"},
         ],
+        thorough=True,
     ),
     "a module fixed and broken again": Sequence(
         START,
@@ -385,6 +388,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/helpers.py": "x = 333\n"},
             {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"]},
         ],
+        thorough=True,
     ),
     "an ignore comment added and removed": Sequence(
         START,
@@ -490,6 +494,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"mypy.ini": CONFIGURED + "[mypy-app.*]\ndisable_error_code = txn-call\n"},
             {"mypy.ini": OWN["mypy.ini"]},
         ],
+        thorough=True,
     ),
     "SQLAlchemy upgraded": Sequence(
         WITH_LIBRARY,
@@ -502,5 +507,6 @@ SEQUENCES: dict[str, Sequence] = {
             {INSTALLED: WITH_LIBRARY[INSTALLED], LIBRARY: SESSIONS},
         ],
         environment=True,
+        thorough=True,
     ),
 }
