@@ -13,7 +13,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -44,7 +44,7 @@ class Daemon:
         # What mypy parsed for this increment is analysed by now: to analyse it again would find
         # every name defined already.
         self._manager.ast_cache.pop(file.fullname, None)
-        self._audited[file.fullname] = checker.path
+        self._audited[checker.path] = file.fullname
         if checker.path not in checker.errors.ignored_files:
             self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
@@ -53,30 +53,28 @@ class Daemon:
         """After a module is processed: put back what the daemon has forgotten of all others."""
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
-            for gone in [module for module in self._audited if module not in modules]:
-                del self._audited[gone]
-            paths = {path for module, path in self._audited.items() if module != file.fullname}
-            for path in self._complete.keys() & paths:
-                infos = [info for info in self._complete[path] if _is_kept(info)]
-                if infos:
-                    errors.error_info_map.setdefault(path, []).extend(infos)
+            for path, infos in self._complete.items():
+                module = self._audited.get(path)
+                is_other = module in modules and module != file.fullname
+                if is_other and (kept := [info for info in infos if _is_kept(info)]):
+                    errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
-        present = list(self._present())
+        self._leave_deleted()
+        audited = list(self._audited.values())
         # Far apart, so that one folder's end is not the end of all.
-        wake(self._manager.fg_deps, present[:: len(present) // WITNESSES + 1])
+        wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
 
-    def _present(self) -> Iterator[str]:
-        """The audited modules whose files exist; the others are left to mypy.
+    def _leave_deleted(self) -> None:
+        """Leave modules whose files are gone to mypy, which deletes at the end of an increment.
 
-        To process one of those whole is to delete it in the middle of an increment, when modules
-        that were just read still count it among what they import: the daemon looks it up and
-        crashes. mypy itself deletes at the end.
+        To process one whole is to delete it at once, when modules that were just read still count
+        it among what they import: the daemon looks it up there and crashes.
         """
-        modules, is_file = self._manager.modules, self._manager.fscache.isfile
-        for module, path in self._audited.items():
-            if is_file(path):
-                yield module
-            elif module in modules:
+        files, modules = self._manager.fscache, self._manager.modules
+        known = files.stat_or_none_cache  # to ask ``files`` of each takes three times as long
+        for path in [p for p in self._audited if not known.get(p) and not files.isfile(p)]:
+            module = self._audited.pop(path)
+            if module in modules:
                 modules[module].is_cache_skeleton = False
 
     def _stay_audible(self, path: str) -> None:
