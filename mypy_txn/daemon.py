@@ -13,8 +13,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from itertools import islice
+from collections.abc import Iterable
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -37,7 +36,6 @@ class Daemon:
     def __init__(self, manager: BuildManager) -> None:
         self._manager = manager
         self._audited: dict[str, str] = {}
-        self._witnesses: list[str] = []
         self._complete = manager.errors.error_info_map
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
@@ -46,7 +44,7 @@ class Daemon:
         # What mypy parsed for this increment is analysed by now: to analyse it again would find
         # every name defined already.
         self._manager.ast_cache.pop(file.fullname, None)
-        self._audited[file.fullname] = checker.path
+        self._audited[checker.path] = file.fullname
         if checker.path not in checker.errors.ignored_files:
             self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
@@ -55,16 +53,29 @@ class Daemon:
         """After a module is processed: put back what the daemon has forgotten of all others."""
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
-            for gone in [module for module in self._audited if module not in modules]:
-                del self._audited[gone]
-            paths = {path for module, path in self._audited.items() if module != file.fullname}
-            for path in self._complete.keys() & paths:
-                infos = [info for info in self._complete[path] if _is_kept(info)]
-                if infos:
-                    errors.error_info_map.setdefault(path, []).extend(infos)
+            for path, infos in self._complete.items():
+                module = self._audited.get(path)
+                is_other = module in modules and module != file.fullname
+                if is_other and (kept := [info for info in infos if _is_kept(info)]):
+                    errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
-        self._choose_witnesses(modules)
-        wake(file, self._witnesses)
+        self._leave_deleted()
+        audited = list(self._audited.values())
+        # Far apart, so that one folder's end is not the end of all.
+        wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
+
+    def _leave_deleted(self) -> None:
+        """Leave modules whose files are gone to mypy, which deletes at the end of an increment.
+
+        To process one whole is to delete it at once, when modules that were just read still count
+        it among what they import: the daemon looks it up there and crashes.
+        """
+        files, modules = self._manager.fscache, self._manager.modules
+        known = files.stat_or_none_cache  # to ask ``files`` of each takes three times as long
+        for path in [p for p in self._audited if not known.get(p) and not files.isfile(p)]:
+            module = self._audited.pop(path)
+            if module in modules:
+                modules[module].is_cache_skeleton = False
 
     def _stay_audible(self, path: str) -> None:
         """Have mypy go on showing the errors of a module that it shows when the daemon starts.
@@ -75,11 +86,6 @@ class Daemon:
         """
         if is_silent_import_module(self._manager, path):
             self._manager.options.no_silence_site_packages = True
-
-    def _choose_witnesses(self, modules: Container[str]) -> None:
-        self._witnesses = [module for module in self._witnesses if module in modules]
-        others = (module for module in self._audited if module not in self._witnesses)
-        self._witnesses += islice(others, WITNESSES - len(self._witnesses))
 
 
 def process_again(states: Iterable[State]) -> None:

@@ -33,17 +33,17 @@ def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
         _add(file, _below(imported), _below(module))
 
 
-def wake(file: MypyFile, modules: Iterable[str]) -> None:
-    """Have ``modules`` processed when any module comes or goes.
+def wake(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
+    """Have ``modules`` processed, and no others, when any module comes or goes.
 
     For a deleted module the daemon forgets all errors, and may process no other one after it.
 
     Args:
-        file: a module that is being processed, whichever.
+        deps: the daemon's map.
         modules: those to process.
 
     """
-    _add(file, FORGOTTEN, *modules)
+    deps[FORGOTTEN] = set(modules)
 
 
 def distrust(file: MypyFile) -> None:

@@ -18,6 +18,7 @@ from mypy.nodes import (
     WithStmt,
 )
 
+from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.module import TypedModule
 
 WITH: Final = ("__enter__", "__aenter__")
@@ -35,17 +36,15 @@ class Binding(NamedTuple):
 
 def bindings(module: TypedModule) -> Iterator[Binding]:
     """Each ``with``, ``for``, comprehension and unpacking assignment."""
-    for stmt in module.statements:
-        match stmt:
-            case WithStmt():
-                for given, target in zip(stmt.expr, stmt.target):
-                    yield Binding(given, _targets(target), WITH)
-            case ForStmt():
-                yield Binding(stmt.expr, _targets(stmt.index), FOR)
-            case AssignmentStmt() if not isinstance(stmt.rvalue, (TupleExpr, ListExpr)):
-                for target in stmt.lvalues:
-                    if isinstance(target, (TupleExpr, ListExpr)):
-                        yield Binding(stmt.rvalue, _targets(target), FOR)
+    for block in module.statements.of(WithStmt):
+        for given, entered in zip(block.expr, block.target):
+            yield Binding(given, _targets(entered), WITH)
+    for loop in module.statements.of(ForStmt):
+        yield Binding(loop.expr, _targets(loop.index), FOR)
+    for stmt in module.statements.of(AssignmentStmt):
+        for target in stmt.lvalues:
+            if isinstance(target, DISPLAYS) and not isinstance(stmt.rvalue, DISPLAYS):
+                yield Binding(stmt.rvalue, _targets(target), FOR)
     for expr in module.of_kind(*COMPREHENSIONS):
         match expr:
             case ListComprehension() | SetComprehension():

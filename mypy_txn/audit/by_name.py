@@ -9,6 +9,7 @@ from mypy.nodes import (
     CallExpr,
     Expression,
     IndexExpr,
+    MatchStmt,
     MemberExpr,
     NameExpr,
     Node,
@@ -76,7 +77,7 @@ def _subscripts(module: TypedModule) -> Iterator[ByName]:
 
 
 def _patterns(module: TypedModule) -> Iterator[ByName]:
-    for subject, pattern in class_patterns(module.everything):
+    for subject, pattern in class_patterns(module.everything.of(MatchStmt)):
         if pattern.keyword_keys:
             yield ByName(pattern, pattern.keyword_keys, [subject], subject)
 

@@ -49,7 +49,7 @@ def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
 def _guarded(module: TypedModule, call: CallExpr) -> list[HandedIn]:
     """``is_session(x)``, a function that makes mypy take ``x`` for a handle."""
     function = get_proper_type(module.types.get(call.callee))
-    if type(function) is not CallableType:
+    if type(function) is not CallableType or (function.type_guard or function.type_is) is None:
         return []
     found = map(module.handles.in_type, (function.type_guard, function.type_is))
     return [HandedIn(call, info, f"{describe(call.callee)}()") for info in found if info]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, cast
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -32,9 +32,6 @@ DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "as
            "psycopg", "psycopg2", "psycopg_pool", "pymysql", "pyodbc", "sqlite3"))  # fmt: skip
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
-
-
-_K = TypeVar("_K")
 
 
 class HandleFinder:
@@ -92,11 +89,6 @@ class HandleFinder:
         """``in_type`` of what is not known yet: part by part, so that each is looked into once."""
         parts = yields_of(typ)
         return None if parts and not any(map(self.in_type, parts)) else self._first_in(typ)
-
-    def among(self, types: Mapping[_K, Type]) -> dict[_K, TypeInfo]:
-        """``in_type`` of each of ``types`` that has a handle in it."""
-        in_type = self.in_type
-        return {key: info for key, typ in types.items() if (info := in_type(typ)) is not None}
 
     def in_type_outright(self, typ: Type | None) -> TypeInfo | None:
         """Like ``in_type``, but not through the bound of a type variable."""

@@ -22,7 +22,6 @@ from mypy.nodes import (
     Node,
     OverloadedFuncDef,
     RefExpr,
-    Statement,
     StrExpr,
     SuperExpr,
     SymbolNode,
@@ -36,7 +35,7 @@ from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
-from mypy_txn.audit.walk import names_in, statements
+from mypy_txn.audit.walk import Statements, by_kind, names_in, statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
@@ -87,14 +86,14 @@ class TypedModule:
         return cast(_T, self._found[find])
 
     @cached_property
-    def statements(self) -> list[Statement]:
+    def statements(self) -> Statements:
         """Every statement, in source order, those in functions and classes included."""
-        return list(statements(self.tree))
+        return Statements(statements(self.tree))
 
     @cached_property
-    def everything(self) -> list[Statement]:
+    def everything(self) -> Statements:
         """Like ``statements``, and what mypy leaves out (``if not TYPE_CHECKING``)."""
-        return list(statements(self.tree, left_out=True))
+        return Statements(statements(self.tree, left_out=True))
 
     def mentions(self, names: Iterable[str]) -> bool:
         """Whether anything in the module's text stands for one of these full names."""
@@ -102,10 +101,7 @@ class TypedModule:
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Expression], list[Expression]]:
-        groups = defaultdict[type[Expression], list[Expression]](list)
-        for expr in self.types:
-            groups[type(expr)].append(expr)
-        return groups
+        return by_kind(self.types)
 
     def of_kind(self, *kinds: type[_E]) -> Iterator[_E]:
         """The expressions that mypy checked and that are of exactly these classes."""
@@ -129,10 +125,9 @@ class TypedModule:
         """Every call, with what its callee stands for."""
         return {call: self.definition(call.callee) for call in self.of_kind(CallExpr)}
 
-    @cached_property
-    def handle_in(self) -> Mapping[Expression, TypeInfo]:
-        """Of each expression whose value is, holds or returns a handle, that handle."""
-        return self.handles.among(self.types)
+    def handle_in(self, expr: Expression) -> TypeInfo | None:
+        """The handle that the value of ``expr`` is, holds or returns; None if there is none."""
+        return self.handles.in_type(self.types.get(expr))
 
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
@@ -255,8 +250,7 @@ class TypedModule:
         """From each line of a function to the function; inner ones come last and win."""
         return {
             line: stmt
-            for stmt in self.everything
-            if isinstance(stmt, FuncDef)
+            for stmt in self.everything.of(FuncDef)
             for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
         }
 

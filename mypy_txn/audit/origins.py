@@ -25,7 +25,7 @@ class Origins:
 
     def handle_in(self, expr: Expression) -> TypeInfo | None:
         """The handle that the value is, holds or returns."""
-        return self._module.handle_in.get(expr)
+        return self._module.handle_in(expr)
 
     def is_handle(self, expr: Expression) -> bool:
         """Whether the value is itself a handle, so that its members are a way to others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mypy.nodes import Expression, MatchStmt, Statement
+from mypy.nodes import Expression, MatchStmt
 from mypy.patterns import (
     AsPattern,
     ClassPattern,
@@ -15,14 +15,13 @@ from mypy.patterns import (
 )
 
 
-def class_patterns(statements: Iterable[Statement]) -> Iterator[tuple[Expression, ClassPattern]]:
+def class_patterns(statements: Iterable[MatchStmt]) -> Iterator[tuple[Expression, ClassPattern]]:
     """Each ``case Class(...)``, at whatever depth, with the subject of its ``match``."""
     for stmt in statements:
-        if isinstance(stmt, MatchStmt):
-            for pattern in stmt.patterns:
-                for found in parts_of(pattern):
-                    if isinstance(found, ClassPattern):
-                        yield stmt.subject, found
+        for pattern in stmt.patterns:
+            for found in parts_of(pattern):
+                if isinstance(found, ClassPattern):
+                    yield stmt.subject, found
 
 
 def parts_of(pattern: Pattern) -> Iterator[Pattern]:

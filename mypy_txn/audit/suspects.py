@@ -151,9 +151,7 @@ def suspects(module: TypedModule) -> Iterator[Suspect]:
     found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
     if not found:
         return
-    entered = {
-        expr for stmt in module.everything if isinstance(stmt, WithStmt) for expr in stmt.expr
-    }
+    entered = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
     references = [
         (node, expr)
         for expr in module.references
@@ -185,30 +183,28 @@ def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
 
 
 def _parameters(module: TypedModule) -> Iterator[Suspect]:
-    for stmt in module.everything:
-        if isinstance(stmt, FuncDef):
-            for argument in stmt.arguments:
-                variable = argument.variable
-                if handle_word(module, variable.name) and says_nothing(module, variable.type):
-                    why = _said(module, argument.type_annotation, variable.type)
-                    yield Suspect(variable, argument, why)
+    for func in module.everything.of(FuncDef):
+        for argument in func.arguments:
+            variable = argument.variable
+            if handle_word(module, variable.name) and says_nothing(module, variable.type):
+                why = _said(module, argument.type_annotation, variable.type)
+                yield Suspect(variable, argument, why)
 
 
 def _attributes(module: TypedModule) -> Iterator[Suspect]:
     """Where each is assigned first."""
     seen: set[Var] = set()
-    for stmt in module.everything:
-        if isinstance(stmt, AssignmentStmt):
-            for target in stmt.lvalues:
-                if not isinstance(target, (NameExpr, MemberExpr)):
-                    continue
-                node = module.definition(target) if handle_word(module, target.name) else None
-                if not isinstance(node, Var) or not node.info or node in seen:
-                    continue
-                seen.add(node)
-                if module.is_here(node) and says_nothing(module, node.type):
-                    written = stmt.unanalyzed_type
-                    yield Suspect(node, target, _said(module, written, node.type))
+    for stmt in module.everything.of(AssignmentStmt):
+        for target in stmt.lvalues:
+            if not isinstance(target, (NameExpr, MemberExpr)):
+                continue
+            node = module.definition(target) if handle_word(module, target.name) else None
+            if not isinstance(node, Var) or not node.info or node in seen:
+                continue
+            seen.add(node)
+            if module.is_here(node) and says_nothing(module, node.type):
+                written = stmt.unanalyzed_type
+                yield Suspect(node, target, _said(module, written, node.type))
 
 
 def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeVar, cast
 
 from mypy.nodes import (
     AssertStmt,
@@ -58,6 +60,8 @@ from mypy.nodes import (
 from mypy.traverser import NameAndMemberCollector
 
 Name = NameExpr | MemberExpr
+_N = TypeVar("_N", bound=Node)
+_S = TypeVar("_S", bound=Statement)
 _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
     AssertStmt: ("expr", "msg"),
     AssignmentStmt: ("lvalues", "rvalue"),
@@ -185,6 +189,26 @@ _PARTS: Final[dict[type[Node], Callable[[Any], Sequence[Node | None]]]] = {
     MatchStmt: lambda node: node.bodies,
 }
 """The blocks, functions and classes in a statement."""
+
+
+def by_kind(nodes: Iterable[_N]) -> Mapping[type[_N], list[_N]]:
+    """``nodes`` by their classes, each in the order given."""
+    groups = defaultdict[type[_N], list[_N]](list)
+    for node in nodes:
+        groups[type(node)].append(node)
+    return groups
+
+
+class Statements(list[Statement]):
+    """Statements in source order."""
+
+    def of(self, kind: type[_S]) -> list[_S]:
+        """Those of exactly this class."""
+        return cast("list[_S]", self._by_kind.get(kind, []))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Statement], list[Statement]]:
+        return by_kind(self)
 
 
 def names_in(node: Node) -> list[Name]:

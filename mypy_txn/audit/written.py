@@ -14,7 +14,9 @@ from mypy.nodes import (
     Expression,
     ForStmt,
     FuncDef,
-    ImportBase,
+    Import,
+    ImportAll,
+    ImportFrom,
     IndexExpr,
     Lvalue,
     MypyFile,
@@ -24,7 +26,6 @@ from mypy.nodes import (
     Node,
     ParamSpecExpr,
     RefExpr,
-    Statement,
     TypeAlias,
     TypeAliasExpr,
     TypeAliasStmt,
@@ -54,7 +55,7 @@ from mypy.types import (
 from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.walk import names_in
+from mypy_txn.audit.walk import Statements, names_in
 
 
 class WrittenType(NamedTuple):
@@ -102,29 +103,29 @@ def written_in(module: TypedModule) -> list[WrittenType]:
 def _written_in(module: TypedModule) -> list[WrittenType]:
     in_expressions = module.of_kind(CallExpr, IndexExpr)
     return [
-        *_in_statements(module.tree, module.statements),
+        *_in_statements(module),
         *(written for expr in in_expressions for written in _in_expression(expr)),
     ]
 
 
-def _in_statements(tree: MypyFile, statements: Iterable[Statement]) -> Iterator[WrittenType]:
-    for stmt in statements:
-        match stmt:
-            case FuncDef():
-                yield from _in_function(stmt)
-            case ClassDef():
-                yield from _in_class(stmt)
-            case AssignmentStmt() if stmt.is_alias_def:
-                yield from _in_alias(tree, stmt)
-            case AssignmentStmt():
-                yield from _in_assignment(stmt)
-            case ForStmt() if stmt.unanalyzed_index_type and stmt.index_type:
-                yield WrittenType(stmt.index_type, stmt)
-            case WithStmt() if stmt.unanalyzed_type:
-                yield from (WrittenType(typ, stmt) for typ in stmt.analyzed_types)
-            case TypeAliasStmt() if stmt.alias_node is not None:
-                yield WrittenType(stmt.alias_node.target, stmt)
-                yield from _bounds(stmt.alias_node.alias_tvars, stmt)
+def _in_statements(module: TypedModule) -> Iterator[WrittenType]:
+    of = module.statements.of
+    for func in of(FuncDef):
+        yield from _in_function(func)
+    for definition in of(ClassDef):
+        yield from _in_class(definition)
+    for stmt in of(AssignmentStmt):
+        yield from _in_alias(module.tree, stmt) if stmt.is_alias_def else _in_assignment(stmt)
+    for loop in of(ForStmt):
+        if loop.unanalyzed_index_type and loop.index_type:
+            yield WrittenType(loop.index_type, loop)
+    for block in of(WithStmt):
+        if block.unanalyzed_type:
+            yield from (WrittenType(typ, block) for typ in block.analyzed_types)
+    for alias in of(TypeAliasStmt):
+        if alias.alias_node is not None:
+            yield WrittenType(alias.alias_node.target, alias)
+            yield from _bounds(alias.alias_node.alias_tvars, alias)
 
 
 def _in_function(func: FuncDef) -> Iterator[WrittenType]:
@@ -269,17 +270,14 @@ def _not_read_in(module: TypedModule) -> set[Expression]:
     return set(_not_read(module.statements))
 
 
-def _not_read(statements: Iterable[Statement]) -> Iterator[Expression]:
-    for stmt in statements:
-        match stmt:
-            case AssignmentStmt() if stmt.is_alias_def:
-                yield from names_in(stmt.rvalue)
-            case AssignmentStmt():
-                yield from stmt.lvalues
-            case ImportBase():  # what mypy makes of importing a name that is there already
-                for made in stmt.assignments:
-                    yield from (made.rvalue, *made.lvalues)
-            case TypeAliasStmt():
-                yield from names_in(stmt.value)
-            case ClassDef():
-                yield from stmt.base_type_exprs
+def _not_read(statements: Statements) -> Iterator[Expression]:
+    for stmt in statements.of(AssignmentStmt):
+        yield from names_in(stmt.rvalue) if stmt.is_alias_def else stmt.lvalues
+    for kind in (Import, ImportFrom, ImportAll):
+        for imported in statements.of(kind):
+            for made in imported.assignments:  # mypy makes them of a name that is there already
+                yield from (made.rvalue, *made.lvalues)
+    for alias in statements.of(TypeAliasStmt):
+        yield from names_in(alias.value)
+    for definition in statements.of(ClassDef):
+        yield from definition.base_type_exprs

@@ -123,6 +123,7 @@ class Catalog:
         for name in configured:
             own = Handle(OWN_INSTEAD, control=control - data)
             self._classes[name] = ClassFacts(own, own.control, NONE, NONE, own.control)
+        self._known = frozenset(self._classes)
         self.control_functions = frozenset(configured).union(
             *(lib.control_functions for lib in libraries)
         )
@@ -141,9 +142,10 @@ class Catalog:
 
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""
-        known = [self._classes[name] for name in mro if name in self._classes]
-        if not known:
+        names = list(mro)
+        if self._known.isdisjoint(names):
             return NOTHING_KNOWN
+        known = [self._classes[name] for name in names if name in self._classes]
         return ClassFacts(
             next((facts.handle for facts in known if facts.handle), None),
             frozenset().union(*(facts.control for facts in known)),

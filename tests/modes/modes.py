@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -90,6 +91,19 @@ class Cold(Mode):
 
     def check(self, edit: Edit) -> Result:
         return self.mypy("--cache-dir=/dev/null")
+
+
+@dataclass
+class Fresh(Cold):
+    """A cache of the libraries and of nothing else."""
+
+    libraries: Path = Path()
+
+    def check(self, edit: Edit) -> Result:
+        cache = self.place / self.name
+        shutil.rmtree(cache, ignore_errors=True)
+        shutil.copytree(self.libraries, cache)
+        return self.mypy(self.cache)
 
 
 class Warm(Mode):

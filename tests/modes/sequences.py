@@ -23,12 +23,14 @@ class Sequence:
         start: the tree.
         edits: what is done to it.
         environment: whether the tree needs an interpreter of its own.
+        thorough: whether it is worth what is slow: workers, and a reference without any cache.
 
     """
 
     start: Edit
     edits: list[Edit]
     environment: bool = False
+    thorough: bool = False
 
 
 CONFIGURED = INI + "warn_unused_ignores = True\n"
@@ -248,6 +250,14 @@ OLD: Edit = {
     "app/L6_drivers/__init__.py": "",
     "app/L6_drivers/rows.py": "def write(session):\n    session.commit()\n",
 }
+DRIVERS: Edit = {f"app/L6_drivers/rows{n}.py": f"x = {n}\n" for n in range(5)}
+LAYERS: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/L5_engines/__init__.py": "import sqlite3\n",
+    "app/L5_engines/quiet.py": START["app/L5_engines/quiet.py"],
+    **DRIVERS,
+}
+IMPORTS_ROWS = "from app.L6_drivers import rows\n"
 CALLS = "from app.L5_engines.rules import opened\ndef run() -> None: opened().commit()\n"
 TOGETHER: Edit = {
     "mypy.ini": CONFIGURED,
@@ -319,6 +329,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/db.py": START["app/db.py"]},
             {"app/helpers.py": "x = 333\n"},
         ],
+        thorough=True,
     ),
     "a module fixed and broken again": Sequence(
         START,
@@ -377,6 +388,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/helpers.py": "x = 333\n"},
             {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"]},
         ],
+        thorough=True,
     ),
     "an ignore comment added and removed": Sequence(
         START,
@@ -430,6 +442,23 @@ SEQUENCES: dict[str, Sequence] = {
         OLD,
         [{"app/helpers.py": None}, {"app/others.py": None}],
     ),
+    "a layer deleted and nothing else": Sequence(
+        LAYERS,
+        [dict.fromkeys(("app/L6_drivers/__init__.py", *DRIVERS))],
+    ),
+    "a module deleted that another begins to import": Sequence(
+        START,
+        [
+            {"app/L6_drivers/rows.py": None, "app/rules.py": IMPORTS_ROWS},
+            {"app/L6_drivers/rows.py": START["app/L6_drivers/rows.py"], "app/rules.py": None},
+            {
+                "app/db.py": HANDLES,
+                "app/L6_drivers/rows.py": None,
+                "app/others.py": IMPORTS_ROWS,
+            },
+            {"app/helpers.py": "x = 22\n"},
+        ],
+    ),
     "a module edited together with what it is built on": Sequence(
         TOGETHER,
         [
@@ -465,6 +494,7 @@ SEQUENCES: dict[str, Sequence] = {
             {"mypy.ini": CONFIGURED + "[mypy-app.*]\ndisable_error_code = txn-call\n"},
             {"mypy.ini": OWN["mypy.ini"]},
         ],
+        thorough=True,
     ),
     "SQLAlchemy upgraded": Sequence(
         WITH_LIBRARY,
@@ -477,5 +507,6 @@ SEQUENCES: dict[str, Sequence] = {
             {INSTALLED: WITH_LIBRARY[INSTALLED], LIBRARY: SESSIONS},
         ],
         environment=True,
+        thorough=True,
     ),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,38 +10,14 @@ import pytest
 from evasions.seeding import SEED, SETTINGS, failing
 from hypothesis import Phase, given, seed, settings
 
-from checking import Result, Tree
+from checking import Tree
 
 from .drawn import sequences
-from .modes import Cold, Edit, disagreements, modes
-from .sequences import CONFIGURED, Sequence
+from .modes import Fresh, disagreements, modes
+from .sequences import Sequence
 
-USED = "import contextlib\nimport sqlite3\nimport typing\n"
 EXAMPLES = {"warm": 20, "workers": 4, "run": 8, "check": 12, "recheck": 8, "updates": 8}
 SHRINKING = settings(SETTINGS, phases=[Phase.generate, Phase.shrink])
-
-
-@pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that knows the libraries and no module of a project."""
-    place = tmp_path_factory.mktemp("libraries")
-    tree = Tree(place / "project", place / "cache")
-    tree.write({"mypy.ini": CONFIGURED, "used.py": USED})
-    assert tree.check("used.py").status == 0
-    return tree.cache
-
-
-@dataclass
-class Fresh(Cold):
-    """A cache of the libraries and of nothing else."""
-
-    libraries: Path = Path()
-
-    def check(self, edit: Edit) -> Result:
-        cache = self.place / self.name
-        shutil.rmtree(cache, ignore_errors=True)
-        shutil.copytree(self.libraries, cache)
-        return self.mypy(self.cache)
 
 
 @pytest.mark.filterwarnings("ignore:The recursion limit will not be reset")  # mypy raises it

@@ -15,11 +15,10 @@ from mypy.nodes import (
     AwaitExpr,
     CallExpr,
     ComparisonExpr,
-    Decorator,
     Expression,
-    FuncBase,
     FuncDef,
     IndexExpr,
+    MatchStmt,
     MemberExpr,
     MypyFile,
     NameExpr,
@@ -37,6 +36,7 @@ from mypy.operators import op_methods, unary_op_methods
 from mypy.types import AnyType
 
 from mypy_txn.audit.bindings import Binding, bindings
+from mypy_txn.audit.candidates import FUNCTIONS, candidates
 from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
@@ -46,12 +46,6 @@ from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
-
-Function = (FuncBase, Decorator)
-CAN_BE_SOURCES = (
-    *(NameExpr, MemberExpr, SuperExpr, CallExpr, AwaitExpr, YieldFromExpr, IndexExpr, OpExpr),
-    *(UnaryExpr, ComparisonExpr),
-)
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -76,11 +70,6 @@ class Source(NamedTuple):
     read: str | None = None
 
 
-def _rank(expr: Expression) -> int:
-    """Names before members: of two reads of an object in a function, the first is reported."""
-    return CAN_BE_SOURCES.index(type(expr)) if type(expr) in CAN_BE_SOURCES else -1
-
-
 def _is_derived_further(
     module: TypedModule, expr: Expression, sources: dict[Expression, Source]
 ) -> bool:
@@ -103,17 +92,18 @@ class _Sources:
                 continue
             if source := self.escape(member):
                 found[member] = source
-        for expr in sorted(self.module.handle_in, key=_rank):
+        for expr in candidates(self.module):
             if expr in found or expr in self.not_read:
                 continue
-            if source := self.of_type(expr, self.module.handle_in[expr]):
+            info = self.module.handle_in(expr)
+            if info is not None and (source := self.of_type(expr, info)):
                 found[expr] = source
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
                 found[binding.given] = source
         for handed in handed_in(self.module, self.origins):
             found[handed.at] = self.received(handed.at, handed.handle, handed.source)
-        for _, pattern in class_patterns(self.module.statements):
+        for _, pattern in class_patterns(self.module.statements.of(MatchStmt)):
             if source := self.class_reference(pattern.class_ref, pattern.class_ref.node):
                 found[pattern.class_ref] = source
         for call in [expr for expr in found if isinstance(expr, CallExpr)]:
@@ -185,7 +175,7 @@ class _Sources:
             return self.class_reference(expr, node)
         if self.module.is_here(node) or self.module.is_control_function(node):
             return None
-        if isinstance(node, Function):
+        if isinstance(node, FUNCTIONS):
             called = self.module.is_called(expr)
             return None if called else self.received(expr, info, f"{node.fullname}()")
         return self.received(expr, info, node.fullname, read=node.fullname)
@@ -208,7 +198,7 @@ class _Sources:
             return None
         owner = next(iter(self.module.receivers(expr)), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
-        if isinstance(node, Function) and node.name == expr.name and not is_property(node):
+        if isinstance(node, FUNCTIONS) and node.name == expr.name and not is_property(node):
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
         return self.received(expr, info, source, read=source)
 
@@ -232,7 +222,7 @@ class _Sources:
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
-        if not isinstance(node, Function) or is_property(node):
+        if not isinstance(node, FUNCTIONS) or is_property(node):
             return self.derived(expr, [callee, *expr.args], ("__call__",), info)
         if self.module.is_here(node) or not self.origins.returns_handle(callee, node, expr.args):
             return None

@@ -54,7 +54,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
     yield from _entered(module)
     for found in reached_by_name(module):
         for of in (part for expr in found.of for part in _made_of(module, expr)):
-            handle = module.handle_in.get(of)
+            handle = module.handle_in(of)
             classes = [handle] if handle else module.classes(of)
             for name in found.names:
                 yield from _on_receiver(module, found.at, name, classes, found.callee)
@@ -84,11 +84,10 @@ def _is_as_wanted(module: TypedModule, expr: Expression) -> bool:
 
 def _entered(module: TypedModule) -> Iterator[Violation]:
     """Handles that end a transaction, or themselves, when a block is left."""
-    for stmt in module.everything:
-        if isinstance(stmt, WithStmt):
-            for expr in stmt.expr:
-                if not _comes_in(module, expr):
-                    yield from _left(module, expr, LEFT)
+    for stmt in module.everything.of(WithStmt):
+        for expr in stmt.expr:
+            if not _comes_in(module, expr):
+                yield from _left(module, expr, LEFT)
     for call, node in module.calls.items():
         if node is not None and call.args and node.fullname in ENTERS:
             yield from _left(module, call.args[0], ENTERS[node.fullname])
@@ -114,7 +113,7 @@ def _handles_in(module: TypedModule, expr: Expression) -> Iterator[TypeInfo]:
     for part in _made_of(module, expr):
         if part is expr:
             yield from module.classes(expr)
-        elif info := module.handle_in.get(part):
+        elif info := module.handle_in(part):
             yield info
 
 
@@ -137,7 +136,7 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
                 return callee.name in facts.escapes
     made_of = [part for part in module.chained_below(callee) if not module.is_function(part)]
     made_of += expr.args
-    at_hand = any(module.handle_in.get(part) for part in made_of)
+    at_hand = any(module.handle_in(part) for part in made_of)
     if (made := class_of(node)) is not None:
         return module.handles.handle(made) is not None or not at_hand
     return not at_hand and (node is None or not module.is_here(node))

@@ -32,6 +32,7 @@ from mypy_txn.violations import Violation, control_in_sql, switch_set
 TURNED = frozenset(("isolation_level", "autocommit"))
 BUILDERS = ("sqlalchemy.sql.", "sqlmodel.sql.")
 TAKES_STATEMENT = "from_statement"
+OPTIONS = "execution_options"
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -39,9 +40,10 @@ def check(module: TypedModule) -> Iterator[Violation]:
     for call, node in module.calls.items():
         for statement in _statements(module, call, node):
             yield control_in_sql(module.who, place_of(call), statement)
-        for option in _options(module, call):
-            yield switch_set(module.who, place_of(call), f"{option} in execution_options")
-        if isinstance(call.callee, MemberExpr) and _turns(call):
+        if OPTIONS in call.arg_names:
+            for option in _options(module, call):
+                yield switch_set(module.who, place_of(call), f"{option} in {OPTIONS}")
+        if isinstance(call.callee, MemberExpr) and _turns(call, call.callee):
             of, name = call.callee.expr, call.callee.name
             yield from _switched(module, call.callee, of, name, f"{name}()")
     for execution in executions(module):
@@ -52,11 +54,10 @@ def check(module: TypedModule) -> Iterator[Violation]:
         for name in known_texts(module, call.args[1]):
             yield from _switched(module, call, call.args[0], name, name)
     yield from _rendered(module)
-    for stmt in module.statements:
-        if isinstance(stmt, AssignmentStmt):
-            for target in stmt.lvalues:
-                if isinstance(target, MemberExpr):
-                    yield from _switched(module, target, target.expr, target.name, target.name)
+    for stmt in module.statements.of(AssignmentStmt):
+        for target in stmt.lvalues:
+            if isinstance(target, MemberExpr):
+                yield from _switched(module, target, target.expr, target.name, target.name)
 
 
 def _statements(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:
@@ -77,8 +78,8 @@ def _rendered(module: TypedModule) -> Iterator[Violation]:
     """What the module renders for constructs of its own."""
     if not (compiling := _compiling(module)):
         return
-    for stmt in module.statements:
-        if isinstance(stmt, ReturnStmt) and module.function_at(stmt.line) in compiling:
+    for stmt in module.statements.of(ReturnStmt):
+        if module.function_at(stmt.line) in compiling:
             for text in known_texts(module, stmt.expr) if stmt.expr else ():
                 for statement in controls(text):
                     yield control_in_sql(module.who, place_of(stmt), statement)
@@ -88,8 +89,7 @@ def _compiling(module: TypedModule) -> set[FuncDef | None]:
     """The functions that render a construct of the module's own: ``@compiles(Construct)``."""
     return {
         stmt.func
-        for stmt in module.statements
-        if isinstance(stmt, Decorator)
+        for stmt in module.statements.of(Decorator)
         for decorator in stmt.original_decorators
         if isinstance(decorator, CallExpr)
         if module.called_name(decorator.callee) in module.catalog.rendering
@@ -125,20 +125,17 @@ def _takes_sql(module: TypedModule, member: MemberExpr) -> bool:
 
 def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
     """The switches in ``execution_options={"isolation_level": ...}``."""
-    if "execution_options" not in call.arg_names or not isinstance(call.callee, MemberExpr):
-        return
-    if not _takes_sql(module, call.callee):
+    if not isinstance(call.callee, MemberExpr) or not _takes_sql(module, call.callee):
         return
     for arg, name in zip(call.args, call.arg_names):
-        if name == "execution_options" and isinstance(arg, DictExpr):
+        if name == OPTIONS and isinstance(arg, DictExpr):
             for key, _ in arg.items:
                 yield from TURNED.intersection(known_texts(module, key) if key else ())
 
 
-def _turns(call: CallExpr) -> bool:
+def _turns(call: CallExpr, method: MemberExpr) -> bool:
     """Whether a method that may be a switch is given what it would turn."""
-    assert isinstance(call.callee, MemberExpr)
-    return call.callee.name.startswith("set_") or any(name in TURNED for name in call.arg_names)
+    return method.name.startswith("set_") or not TURNED.isdisjoint(call.arg_names)
 
 
 def _switched(

@@ -126,14 +126,13 @@ def _is_object(module: TypedModule, typ: Type | None, expr: Expression) -> bool:
 
 def _entered(module: TypedModule) -> Iterator[Violation]:
     """``with conn:`` on what is named like a handle: leaving the block may end a transaction."""
-    for stmt in module.everything:
-        if isinstance(stmt, WithStmt):
-            for expr in stmt.expr:
-                named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(
-                    module, expr
-                )
-                if named and is_unknown(module, module.types.get(expr)):
-                    yield _finding(module, expr, f"enters {describe(expr)}", expr)
+    for stmt in module.everything.of(WithStmt):
+        for expr in stmt.expr:
+            named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(
+                module, expr
+            )
+            if named and is_unknown(module, module.types.get(expr)):
+                yield _finding(module, expr, f"enters {describe(expr)}", expr)
 
 
 def _executed(module: TypedModule) -> Iterator[Violation]:
@@ -146,14 +145,13 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
-    for stmt in module.everything:
-        if isinstance(stmt, AssignmentStmt):
-            for target in stmt.lvalues:
-                if isinstance(target, MemberExpr) and target.name in SWITCHES:
-                    of = target.expr
-                    unknown = is_unknown(module, module.types.get(of))
-                    if unknown and is_named_like_a_handle(module, of):
-                        yield _finding(module, target, f"sets {describe(target)}", of)
+    for stmt in module.everything.of(AssignmentStmt):
+        for target in stmt.lvalues:
+            if isinstance(target, MemberExpr) and target.name in SWITCHES:
+                of = target.expr
+                unknown = is_unknown(module, module.types.get(of))
+                if unknown and is_named_like_a_handle(module, of):
+                    yield _finding(module, target, f"sets {describe(target)}", of)
     for call in set_by_name(module):
         if is_restricted(module, call.args[0]):
             what = " or ".join(known_texts(module, call.args[1])) or "a member"
