@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr
-from mypy.types import AnyType, CallableType, Overloaded, Type, TypeOfAny, get_proper_type
+from mypy.subtypes import find_member
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    Overloaded,
+    Type,
+    TypeOfAny,
+    get_proper_type,
+)
 
 from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule
@@ -26,12 +35,20 @@ class Given(NamedTuple):
 
 def given(module: TypedModule, call: CallExpr) -> Iterator[Given]:
     """Each argument of a call, once for each overload that it may go to."""
-    match get_proper_type(module.types.get(call.callee)):
+    match _called(module.types.get(call.callee)):
         case CallableType() | Overloaded() as typ:
             for item in typ.items:
                 yield from _mapped(module, call, item)
         case _:
             yield from (Given(arg, None) for arg in call.args)
+
+
+def _called(callee: Type | None) -> Type | None:
+    """The type of what runs when a value of type ``callee`` is called."""
+    typ = get_proper_type(callee)
+    if isinstance(typ, Instance):
+        return get_proper_type(find_member("__call__", typ, typ))
+    return typ
 
 
 def _mapped(module: TypedModule, call: CallExpr, function: CallableType) -> Iterator[Given]:

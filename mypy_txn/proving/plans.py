@@ -63,6 +63,10 @@ class Planner:
         self._classes = {
             one.name: one.type for each in program.summaries.values() for one in each.classes
         }
+        self._taken = defaultdict[str, set[str]](set)
+        for name in (name for each in program.summaries.values() for name in each.taken):
+            source, _, own = name.rpartition(".")
+            self._taken[source].add(own)
         self._rewrite = cache(self._rewritten)
 
     def plan(self, refused: Mapping[str, str]) -> Plan:
@@ -106,7 +110,9 @@ class Planner:
             for name, full in self._classes.items()
             if name == full and name.startswith(own)
         }
-        return rewrite(self._read(path), sorted(wishes, key=_place), {**self._classes, **defined})
+        classes = {**self._classes, **defined}
+        wanted = sorted(wishes, key=_place)
+        return rewrite(self._read(path), wanted, classes, self._taken[module])
 
 
 def _place(replacement: Replacement) -> tuple[int, int, str]:
