@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -94,10 +95,12 @@ def _show(texts: Mapping[str, bytes], trials: Trials) -> None:
 
 
 def _write(texts: Mapping[str, bytes], trials: Trials, root: Path) -> None:
-    """Write all files, or none: not if one of them is no longer what was looked at."""
-    changed = [path for path in texts if (root / path).read_bytes() != trials.read(path)]
-    if changed:
-        fail(f"nothing is written: {changed[0]} has changed meanwhile")
+    """Write all files, or none: not if one of them cannot be written, or was written meanwhile."""
+    for path in texts:
+        if not os.access(root / path, os.W_OK):
+            fail(f"nothing is written: {path} cannot be written")
+        if (root / path).read_bytes() != trials.read(path):
+            fail(f"nothing is written: {path} has changed meanwhile")
     for path, text in texts.items():
         (root / path).write_bytes(text)
 

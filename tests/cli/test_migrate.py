@@ -314,6 +314,20 @@ def test_nothing_is_written_over_what_was_not_looked_at(
     assert (tree.root / "app/L6_drivers/other.py").read_bytes() == before
 
 
+def test_nothing_is_written_where_one_file_cannot_be(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.write({**TREE, "app/L6_drivers/other.py": TREE["app/rules/L6_drivers/rows.py"]})
+    before = (tree.root / "app/L6_drivers/other.py").read_bytes()
+    monkeypatch.setattr("os.access", lambda path, mode: "rules" not in str(path))
+    result = tree.txn("migrate", "--write", "app")
+    assert (result.status, result.err) == (
+        2,
+        "mypy-txn: nothing is written: app/rules/L6_drivers/rows.py cannot be written\n",
+    )
+    assert (tree.root / "app/L6_drivers/other.py").read_bytes() == before
+
+
 def test_a_dry_run_leaves_no_trace_in_the_cache(tree: Tree) -> None:
     tree.write(TREE)
     tree.txn("check", "app")
