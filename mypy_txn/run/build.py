@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -159,8 +160,15 @@ def _build(project: Project, progress: Progress) -> BuildResult:
     ):
         try:
             result = build(project.sources, project.options, stdout=out, stderr=err)
+        except CompileError as error:
+            refused = error.with_traceback(None)
         except SystemExit:
             raise CannotCheck("mypy crashed:\n" + err.getvalue() + out.getvalue()) from None
+        else:
+            refused = None
+    if refused:
+        gc.collect()  # where a plugin refuses, mypy (2.4.1) leaves its cache open
+        raise refused
     result.manager.metastore.close()
     return result
 

@@ -289,3 +289,17 @@ def test_a_module_on_which_we_fail_is_not_checked(
         " on module app.L5_engines.failing, which is not checked: ZeroDivisionError: a bug\n"
     )
     assert result.status == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux lists open files")
+def test_a_run_that_is_refused_leaves_no_cache_open(tree: Tree) -> None:
+    tree.write(
+        {
+            "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\n[mypy_txn]\nhandles = app.plain.Nope\n",
+            "app/plain.py": "",
+            "app/L6_drivers/rows.py": "",
+        }
+    )
+    assert tree.txn("check", "app").status == 2
+    opened = (os.path.realpath(file) for file in Path("/proc/self/fd").iterdir())
+    assert [file for file in opened if file.startswith(str(tree.cache))] == []
