@@ -151,6 +151,7 @@ def _is_refusal(messages: Iterable[str]) -> bool:
 
 def _build(project: Project, progress: Progress) -> BuildResult:
     out, err = io.StringIO(), io.StringIO()
+    refused: CompileError | None = None
     asked_for = {source.module for source in project.sources}
     with (
         progress(asked_for) as listener,
@@ -164,8 +165,6 @@ def _build(project: Project, progress: Progress) -> BuildResult:
             refused = error.with_traceback(None)
         except SystemExit:
             raise CannotCheck("mypy crashed:\n" + err.getvalue() + out.getvalue()) from None
-        else:
-            refused = None
     if refused:
         gc.collect()  # where a plugin refuses, mypy (2.4.1) leaves its cache open
         raise refused
