@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from mypy.modulefinder import get_search_dirs, mypy_path
 
 from mypy_txn.recording import is_within
 from mypy_txn.revisions.git import environment, top_of
+from mypy_txn.run.copying import copy_cache
 from mypy_txn.run.project import CannotCheck, Project
 
 # Not `-m`: with it, or without -P, modules of the checked tree would hide installed ones. -B: a
@@ -133,16 +133,11 @@ def ask(asked: Asked, cache: Path) -> Answer:
     return Answer(_object(done.stdout), lines, done.returncode, project.root)
 
 
-def copy_cache(asked: Asked, to: Path) -> None:
-    """Copy what the cache has of runs of ours, so that the first run is a warm one.
-
-    Without one, or if it changes meanwhile, the first run is a cold one.
-    """
-    try:
+def remember(asked: Asked, cache: Path) -> None:
+    """Let ``cache`` have what the user's cache has of runs of ours."""
+    with contextlib.suppress(CannotCheck):
         folder = asked.folder / _project(asked).options.cache_dir
-        shutil.copytree(folder, to / folder.name)
-    except (CannotCheck, OSError):
-        shutil.rmtree(to, ignore_errors=True)
+        copy_cache(folder, cache / folder.name)
 
 
 def _project(asked: Asked) -> Project:

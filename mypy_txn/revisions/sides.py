@@ -10,7 +10,7 @@ from typing import Any
 
 from mypy_txn.program.changes import Change, Listed, changes
 from mypy_txn.program.signatures import Declared
-from mypy_txn.revisions.asking import SECONDS, Answer, Asked, ask, asked_by_user, copy_cache
+from mypy_txn.revisions.asking import SECONDS, Answer, Asked, ask, asked_by_user, remember
 from mypy_txn.revisions.git import DIGITS, check_out, work_tree
 from mypy_txn.revisions.ranges import range_of
 from mypy_txn.revisions.renames import renames
@@ -85,7 +85,7 @@ def compare(
     absent = set(paths)
     with work_tree(asked.top, compared.before) as tree:
         cache = tree.parent / "cache"
-        copy_cache(asked, cache)
+        remember(asked, cache)
         for number, commit in enumerate(compared, 1):
             if commit is not None:
                 check_out(tree, commit, number * SECONDS)

@@ -1,4 +1,4 @@
-"""A copy of what mypy reads of a project."""
+"""Copies of what mypy reads of a project, and of what it remembers."""
 
 from __future__ import annotations
 
@@ -38,6 +38,22 @@ def copy_tree(root: Path, to: Path, also: Collection[Path] = ()) -> None:
             if link.is_symlink():
                 (target / link.name).symlink_to(_copied(link.resolve(), root, to))
         folders[:] = [child for child in folders if not _is_left_out(folder / child)]
+
+
+def copy_cache(folder: Path, to: Path) -> None:
+    """Copy mypy's cache, so that the first run with the copy is a warm one.
+
+    If there is none, or if it changes meanwhile, there is no copy.
+
+    Args:
+        folder: the cache.
+        to: a folder that does not exist.
+
+    """
+    try:
+        shutil.copytree(folder, to)
+    except OSError:
+        shutil.rmtree(to, ignore_errors=True)
 
 
 def _is_read(file: Path) -> bool:

@@ -8,7 +8,6 @@ has the same lines and columns. Another may be looked at with a text that it doe
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import Final
 
 from mypy_txn.config import from_root
 from mypy_txn.files import write_whole
+from mypy_txn.run.copying import copy_cache
 from mypy_txn.run.project import Project
 from mypy_txn.run.tree import sources_of
 
@@ -49,7 +49,7 @@ def cache_like(project: Project) -> Iterator[Path]:
     """A copy of the cache of ``project``, for overlays; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="mypy-txn-") as folder:
         copy = Path(folder, "cache")
-        shutil.copytree(project.options.cache_dir, copy)
+        copy_cache(Path(project.options.cache_dir), copy)
         yield copy
 
 
