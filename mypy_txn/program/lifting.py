@@ -55,7 +55,7 @@ class Lifting:
     def _why_unheld(self, flow: Flow, seen: set[str]) -> str:
         function = function_of(flow.source)
         if flow.source == NEW or flow.source.endswith("()"):
-            return f"{flow.target} gets a new one in line {flow.line} of its caller"
+            return f"{flow.target} gets a new one, in line {flow.line}"
         if flow.during is During.LATER:
             return f"{function or flow.source} hands it on for later, in line {flow.line}"
         is_held = flow.during is During.HELD

@@ -149,7 +149,7 @@ HANDLE = "app.L4_handlers.handle"
                 "app/L4_handlers/handle.py",
                 "await write(other)",
                 f"await write(other)\n        await write({new})",
-                f"{ROWS}.write(session) gets a new one in line 16 of its caller",
+                f"{ROWS}.write(session) gets a new one, in line 16",
             )
             for new in ("sessions()", "AsyncSession(engine)", "make()", "await got()")
         ),
@@ -176,6 +176,15 @@ HANDLE = "app.L4_handlers.handle"
             "async def apply",
             "from app.helpers import background\n    @background\n    async def apply",
             f"{HANDLE}.handle hands it on for later, in line 13",
+        ),
+        *(
+            (
+                "app/L4_handlers/handle.py",
+                "await apply(session)",
+                f"{rebound}\n            await apply(session)",
+                f"{HANDLE}.handle(session) gets a new one, in line 13",
+            )
+            for rebound in ("session = sessions()", "for session in [make()]: pass")
         ),
         (
             "app/L4_handlers/handle.py",

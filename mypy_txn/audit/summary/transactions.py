@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from mypy.nodes import (
+    AssignmentExpr,
     AwaitExpr,
     CallExpr,
     Decorator,
     Expression,
+    ForStmt,
     GeneratorExpr,
     LambdaExpr,
     MemberExpr,
@@ -18,6 +21,7 @@ from mypy.nodes import (
 )
 from mypy.types import Instance, get_proper_type
 
+from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.summaries import Block, During
@@ -37,12 +41,10 @@ class Transactions:
 
     def blocks(self) -> Iterator[Block]:
         """Every ``with session.begin():``, whoever's the session is."""
-        for stmt in self._module.everything:
-            if isinstance(stmt, WithStmt):
-                for context, target in zip(stmt.expr, stmt.target):
-                    if slot := self._begun(context):
-                        function = self._slots.function_at(stmt.line)
-                        yield Block(slot, function, stmt.line, self._why_bound(stmt, target))
+        for stmt, context, target in self._entered():
+            if slot := self._begun(context):
+                function = self._slots.function_at(stmt.line)
+                yield Block(slot, function, stmt.line, self._why_bound(stmt, target))
 
     def during(self, slot: str, line: int) -> During:
         """When that is done which ``line`` does to ``slot``."""
@@ -84,18 +86,38 @@ class Transactions:
     @cached_property
     def _held(self) -> Mapping[str, set[int]]:
         """Of each slot, the lines in which a transaction on it, or by which it came, is open."""
-        held: dict[str, set[int]] = {}
-        for stmt in self._module.everything:
-            if isinstance(stmt, WithStmt):
-                for context, target in zip(stmt.expr, stmt.target):
-                    is_handle = target is not None and self._slots.kind_of(target) is Kind.HANDLE
-                    slot = self._entered(context, target) if is_handle else self._begun(context)
-                    if slot:
-                        lines = range(stmt.line + 1, (stmt.end_line or stmt.line) + 1)
-                        held.setdefault(slot, set()).update(lines)
+        held = defaultdict[str, set[int]](set)
+        for stmt, context, target in self._entered():
+            is_handle = target is not None and self._slots.kind_of(target) is Kind.HANDLE
+            slot = self._came(context, target) if is_handle else self._begun(context)
+            lines = range(stmt.line + 1, (stmt.end_line or stmt.line) + 1)
+            if slot and self._bound.get(slot, set()).isdisjoint(lines):
+                held[slot].update(lines)
         return held
 
-    def _entered(self, context: Expression, target: Expression | None) -> str | None:
+    def _entered(self) -> Iterator[tuple[WithStmt, Expression, Expression | None]]:
+        """Every ``with``, with each thing that it enters and the name that this gets."""
+        for stmt in self._module.everything.of(WithStmt):
+            for context, target in zip(stmt.expr, stmt.target):
+                yield stmt, context, target
+
+    @cached_property
+    def _bound(self) -> Mapping[str, set[int]]:
+        """Of each slot, the lines in which it gets another value."""
+        everything = self._module.everything
+        given = assignments(everything, self._module.of_kind(AssignmentExpr))
+        targets = [
+            *(target for target, _ in given),
+            *(stmt.index for stmt in everything.of(ForStmt)),
+            *(target for _, _, target in self._entered() if target),
+        ]
+        bound = defaultdict[str, set[int]](set)
+        for target in targets:
+            if slot := self._slots.of(target):
+                bound[slot].add(target.line)
+        return bound
+
+    def _came(self, context: Expression, target: Expression | None) -> str | None:
         """The slot of what ``engine.begin()`` or ``sessions.begin()`` gives."""
         match context:
             case CallExpr(callee=MemberExpr(name=name)) if name == BEGIN and target:
