@@ -251,6 +251,58 @@ def test_it_stays_where_the_session_is_kept(tree: Tree) -> None:
     ) in tree.txn("migrate", "--lift", "app").err
 
 
+def test_an_engine_begins_another_transaction_each_time(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy import Engine
+
+                def write(engine: Engine) -> None:
+                    with engine.begin():
+                        print(engine.url)
+            """,
+            "app/L4_handlers/handle.py": """
+                from sqlalchemy import Engine
+                from app.L6_drivers.rows import write
+
+                def handle(engine: Engine) -> None:
+                    with engine.begin():
+                        write(engine)
+            """,
+        }
+    )
+    result = tree.txn("migrate", "--lift", "app")
+    assert result.out == ""
+    assert "lifted" not in result.err
+
+
+def test_a_connection_may_hold_it(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy import Connection, text
+
+                def write(conn: Connection) -> None:
+                    with conn.begin():
+                        conn.execute(text("select 1"))
+            """,
+            "app/L4_handlers/handle.py": """
+                from sqlalchemy import Engine
+                from app.L6_drivers.rows import write
+
+                def handle(engine: Engine) -> None:
+                    with engine.begin() as conn:
+                        write(conn)
+                    with engine.connect() as conn2, conn2.begin():
+                        write(conn2)
+            """,
+        }
+    )
+    result = tree.txn("migrate", "--lift", "app")
+    assert "+def write(conn: WriteConnection) -> None:" in result.out
+    assert result.err.endswith("1 lifted, 0 not, 1 narrowed, 0 left, no new type error\n")
+
+
 def test_a_block_that_types_need_stays(tree: Tree) -> None:
     tree.write(
         {

@@ -56,10 +56,15 @@ class Transactions:
         return During.HELD if line in self._held.get(slot, ()) else During.NOW
 
     def _begun(self, context: Expression) -> str | None:
-        """The slot on which ``context`` begins a transaction, if that is what it does."""
+        """The slot on which ``context`` begins a transaction, if that is what it does.
+
+        An engine and a sessionmaker begin it on something new, which they hold out.
+        """
         match context:
             case CallExpr(callee=MemberExpr(name=name, expr=of)) if name == BEGIN:
-                return self._slots.of(of) if self._slots.kind_of(of) is Kind.HANDLE else None
+                is_own = self._slots.kind_of(context) is Kind.HANDLE
+                is_handle = self._slots.kind_of(of) is Kind.HANDLE
+                return self._slots.of(of) if is_handle and is_own else None
         return None
 
     def _why_bound(self, stmt: WithStmt, target: Expression | None) -> str:
