@@ -11,16 +11,7 @@ from pathlib import Path
 
 import click
 
-from mypy_txn.cli.running import (
-    asked_for,
-    config_file,
-    end,
-    fail,
-    followed,
-    paths,
-    progress,
-    whole_program,
-)
+from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress, scope_of
 from mypy_txn.cli.showing import difference
 from mypy_txn.migration.text import Text
 from mypy_txn.program.signatures import signatures
@@ -59,13 +50,14 @@ def command(
     and why. The whole program is looked at, as far as mypy's configuration names it, or else PATHS.
     Exit status: 0 shown or written, 2 something could not be checked.
     """
-    before, seen = followed(paths, config_file)
-    root, everything = before.project.root, whole_program(paths, config_file)
+    scope = scope_of(paths, config_file)
+    before, seen = followed(scope, config_file)
+    root = before.project.root
     with cache_like(before.project) as folder:
 
         def attempt(texts: Mapping[str, bytes]) -> Outcome:
-            after = run(everything, config_file, progress, overlay=Overlay(texts, folder))
-            return asked_for(after, paths, config_file)
+            after = run(scope.paths, config_file, progress, overlay=Overlay(texts, folder))
+            return scope.of(after)
 
         trials = Trials(before, cache(lambda path: (root / path).read_bytes()), attempt)
         lifted = Lifted({}, [], {}, before)

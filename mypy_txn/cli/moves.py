@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mypy_txn.cli.running import config_file, end, followed, output, paths
+from mypy_txn.cli.running import config_file, end, followed, output, paths, scope_of
 from mypy_txn.output.moves import FORMATS
 from mypy_txn.program.callpaths import moves
 
@@ -22,7 +22,7 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     as far as mypy's configuration names it, or else in PATHS. Calls that are suppressed are listed
     as well. Exit status: 0 listed, 2 something could not be checked.
     """
-    outcome, seen = followed(paths, config_file)
+    outcome, seen = followed(scope_of(paths, config_file), config_file)
     found = list(moves(outcome.findings, seen.program, seen.is_owner))
     FORMATS[form](found, sys.stdout)
     end(outcome, found=False)

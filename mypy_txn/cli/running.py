@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import click
@@ -59,39 +59,48 @@ def checked(
         fail(str(error))
 
 
-def followed(paths: tuple[str, ...], config_file: str | None) -> tuple[Outcome, Whole]:
-    """Run mypy on the whole program, and put together what all modules do with handles.
+@dataclass(frozen=True)
+class Scope:
+    """What to check where callers matter, and what of it was asked about.
 
-    The records of the outcome are those of what was asked for.
+    Attributes:
+        paths: to check; none means what the configuration names.
+        modules: asked about; None means all.
+
     """
-    outcome = checked(whole_program(paths, config_file), config_file)
-    seen = whole(outcome)
-    unchecked = [*outcome.unchecked, *seen.failed]
-    return asked_for(replace(outcome, unchecked=unchecked), paths, config_file), seen
+
+    paths: tuple[str, ...]
+    modules: Collection[str] | None
+
+    def of(self, outcome: Outcome) -> Outcome:
+        """``outcome`` with the records of what was asked about."""
+        if self.modules is None:
+            return outcome
+        records = {name: one for name, one in outcome.records.items() if name in self.modules}
+        return replace(outcome, records=records)
 
 
-def whole_program(paths: tuple[str, ...], config_file: str | None) -> tuple[str, ...]:
-    """What to check where callers matter: what the configuration names, if ``paths`` is of it."""
-    project = _project(paths, config_file)
-    configured = {source.module for source in project.configured}
-    is_part = all(source.module in configured for source in project.sources)
-    return () if is_part else paths
-
-
-def asked_for(outcome: Outcome, paths: tuple[str, ...], config_file: str | None) -> Outcome:
-    """``outcome`` with the records of ``paths``; with all, if there are none."""
+def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
+    """The whole program, as far as the configuration names it and ``paths`` are of it."""
     if not paths:
-        return outcome
-    modules = {source.module for source in _project(paths, config_file).sources}
-    records = {module: one for module, one in outcome.records.items() if module in modules}
-    return replace(outcome, records=records)
-
-
-def _project(paths: tuple[str, ...], config_file: str | None) -> Project:
+        return Scope((), None)
     try:
-        return Project(paths, config_file)
+        project = Project(paths, config_file)
     except CannotCheck as error:
         fail(str(error))
+    modules = {source.module for source in project.sources}
+    is_part = modules <= {source.module for source in project.configured}
+    return Scope(() if is_part else paths, modules)
+
+
+def followed(scope: Scope, config_file: str | None) -> tuple[Outcome, Whole]:
+    """Run mypy on the whole program, and put together what all modules do with handles.
+
+    The records of the outcome are those of what was asked about.
+    """
+    outcome = checked(scope.paths, config_file)
+    seen = whole(outcome)
+    return scope.of(replace(outcome, unchecked=[*outcome.unchecked, *seen.failed])), seen
 
 
 def fail(text: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from mypy_txn.cli.running import config_file, end, fail, followed, output, paths, waiting
+from mypy_txn.cli.running import config_file, end, fail, followed, output, paths, scope_of, waiting
 from mypy_txn.output import changes
 from mypy_txn.output.signatures import FORMATS
 from mypy_txn.program.changes import Kind
@@ -58,7 +58,7 @@ def command(
         _end(compared, fail_on)
     if fail_on:
         raise click.UsageError("--fail-on needs --diff")
-    outcome, seen = followed(paths, config_file)
+    outcome, seen = followed(scope_of(paths, config_file), config_file)
     found = signatures(outcome.records.values(), seen.program, outcome.project.domains, private)
     FORMATS[form](found, seen.paths, sys.stdout)
     end(outcome, found=False)

@@ -60,9 +60,12 @@ class Planner:
         self._paths = paths
         self._read = read
         self._inferred = inferred
-        self._classes = {
-            one.name: one.type for each in program.summaries.values() for one in each.classes
-        }
+        named = [one for each in program.summaries.values() for one in each.classes]
+        self._classes = {one.name: one.type for one in named}
+        self._defined = defaultdict[str, dict[str, str]](dict)
+        for full in (one.name for one in named if one.name == one.type):
+            source, _, own = full.rpartition(".")
+            self._defined[source][own] = full
         self._taken = defaultdict[str, set[str]](set)
         for name in (name for each in program.summaries.values() for name in each.taken):
             source, _, own = name.rpartition(".")
@@ -104,13 +107,7 @@ class Planner:
         return changed, failed
 
     def _rewritten(self, path: str, module: str, wishes: Iterable[Replacement]) -> Rewritten:
-        own = f"{module}."
-        defined = {
-            name.removeprefix(own): full
-            for name, full in self._classes.items()
-            if name == full and name.startswith(own)
-        }
-        classes = {**self._classes, **defined}
+        classes = {**self._classes, **self._defined[module]}
         wanted = sorted(wishes, key=_place)
         return rewrite(self._read(path), wanted, classes, self._taken[module])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from mypy.defaults import USER_CONFIG_FILES
 from mypy.options import BuildType
 
 from mypy_txn.run.copying import copy_tree
-from mypy_txn.run.errors import as_text
+from mypy_txn.run.errors import as_text, messages_in
 from mypy_txn.run.project import CannotCheck, Project
 
 _PATH_VARIABLES: Final = ("MYPYPATH", "PYTHONPATH")
@@ -110,11 +109,9 @@ class Copy:
             said = [*map(as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
             raise CannotCheck("mypy does not run to its end:\n" + "\n".join(said))
         found: dict[Place, set[str]] = {}
-        for line in done.stdout.splitlines():
-            if line.startswith("{"):
-                error = json.loads(line)
-                path = (self._copied(self._cwd) / error["file"]).resolve()
-                found.setdefault(Place(path, error["line"]), set()).add(error["code"])
+        for error in messages_in(done.stdout.splitlines()):
+            path = (self._copied(self._cwd) / error.path).resolve()
+            found.setdefault(Place(path, error.line), set()).add(error.code)
         return found
 
     def _for_check(self) -> list[str]:

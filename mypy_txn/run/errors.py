@@ -33,7 +33,12 @@ class MypyError(NamedTuple):
 
 def errors_in(lines: Iterable[str]) -> Iterator[MypyError]:
     """The errors among the lines that mypy makes with ``--output json``; notes are left out."""
-    return (one for line in lines if (one := _read(line)) and one.severity == "error")
+    return (one for one in messages_in(lines) if one.severity == "error")
+
+
+def messages_in(lines: Iterable[str]) -> Iterator[MypyError]:
+    """The errors and notes among these lines, and nothing of a crash."""
+    return (one for line in lines if (one := _read(line)))
 
 
 def as_text(line: str) -> str:

@@ -54,21 +54,25 @@ def decorations(
 
 def _into_decorators(module: TypedModule, slots: Slots) -> Iterator[Flow]:
     """What gets into a decorated function gets into its decorators."""
-    for stmt in module.everything:
-        if isinstance(stmt, Decorator):
+    for stmt, callee in _decorators(module):
+        node = module.definition(callee)
+        if info := class_of(node):
+            call = info.get("__call__")
+            node = call.node if call else None
+            yield from _given(slots, node, stmt.func)
+        if node is not None and (decorator := slots.function(node)):
             function = slots.names[stmt.func]
-            for expr in stmt.original_decorators:
-                callee = expr.callee if isinstance(expr, CallExpr) else expr
-                node = module.definition(callee)
-                if info := class_of(node):
-                    call = info.get("__call__")
-                    node = call.node if call else None
-                    yield from _given(slots, node, stmt.func)
-                if node is not None and (decorator := slots.function(node)):
-                    for index, name, source in _parameters(slots, function, stmt.func):
-                        for key in (name, index, "*"):
-                            target = f"{decorator}(@{key})"
-                            yield Flow(source, target, "", stmt.line, During.NOW)
+            for index, name, source in _parameters(slots, function, stmt.func):
+                for key in (name, index, "*"):
+                    target = f"{decorator}(@{key})"
+                    yield Flow(source, target, "", stmt.line, During.NOW)
+
+
+def _decorators(module: TypedModule) -> Iterator[tuple[Decorator, Expression]]:
+    """Each decorated function with each of its decorators, without what these are called with."""
+    for stmt in module.everything.of(Decorator):
+        for expr in stmt.original_decorators:
+            yield stmt, expr.callee if isinstance(expr, CallExpr) else expr
 
 
 def _given(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flow]:
@@ -83,13 +87,9 @@ def _given(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flo
 
 def _dispatched(module: TypedModule, slots: Slots) -> Iterator[Flow]:
     """What gets into a ``singledispatch`` function gets into those that it registers."""
-    for stmt in module.everything:
-        if isinstance(stmt, Decorator):
-            for expr in stmt.original_decorators:
-                callee = expr.callee if isinstance(expr, CallExpr) else expr
-                if isinstance(callee, MemberExpr) and callee.name == "register":
-                    node = module.definition(callee.expr)
-                    yield from _registered(slots, node, stmt.func)
+    for stmt, callee in _decorators(module):
+        if isinstance(callee, MemberExpr) and callee.name == "register":
+            yield from _registered(slots, module.definition(callee.expr), stmt.func)
 
 
 def _registered(slots: Slots, node: SymbolNode | None, func: FuncDef) -> Iterator[Flow]:

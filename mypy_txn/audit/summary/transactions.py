@@ -83,9 +83,7 @@ class Transactions:
     @cached_property
     def _decorated(self) -> frozenset[object]:
         return frozenset(
-            stmt.func
-            for stmt in self._module.everything
-            if isinstance(stmt, Decorator) and stmt.decorators
+            stmt.func for stmt in self._module.everything.of(Decorator) if stmt.decorators
         )
 
     @cached_property
