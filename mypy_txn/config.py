@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mypy_txn.domains import ABOVE_LAYER
 from mypy_txn.layers import LayerError, Layers, Pattern, layer_named_by
 
 SECTION: Final = "mypy_txn"
@@ -23,6 +22,7 @@ KEYS: Final = (
     "owner", "protected", "unlayered", "scope", "handles", "handle_names", "baseline", "stale",
     "domain",
 )  # fmt: skip
+ABOVE_LAYER: Final = "above-layer"
 STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from mypy_txn.layers import Layers
 
-ABOVE_LAYER = "above-layer"
-
 
 @dataclass(frozen=True)
 class Domains:

@@ -132,8 +132,7 @@ class Layers(NamedTuple):
         if self.patterns is None:
             if "L" not in module:
                 return None
-            found = [layer for layer in map(layer_named_by, module.split(".")) if layer]
-            return found[-1] if found else None
+            return next(filter(None, map(layer_named_by, reversed(module.split(".")))), None)
         deepest, claims = 0, dict[str, Pattern]()
         for layer, patterns in self.patterns.items():
             for pattern in patterns:

@@ -7,6 +7,8 @@ daemon needs is imported there: a run in which nothing has changed audits nothin
 
 from __future__ import annotations
 
+import hashlib
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -23,12 +25,12 @@ from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.refusing import guarded, refusal
-from mypy_txn.reporting import Audited, report
 from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 
 if TYPE_CHECKING:
     from mypy_txn.accepted import AcceptedViolations
     from mypy_txn.daemon import Daemon
+    from mypy_txn.reporting import Audited
     from mypy_txn.violations import Parties
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
@@ -99,9 +101,19 @@ class TxnPlugin(Plugin):
         named = self.named_handles(ctx) if config.handles else []
         if standing.role is not Role.PROTECTED:
             return named or None
-        about = [config.layers.owners, config.handles, config.handle_names, own_fingerprint()]
+        about = f"{standing.layer} {self.settled}"
         old = self.accepted.concerning(ctx.path) if self.accepted else []
-        return [standing.layer, *about, named, old]
+        return [about, named, old] if named or old else about
+
+    @cached_property
+    def settled(self) -> str:
+        """A digest of what the verdict about every protected module depends on.
+
+        It is one short text because a run in which nothing has changed reads it for each of them.
+        """
+        config = self.config
+        about = config.layers.owners, config.handles, config.handle_names, own_fingerprint()
+        return hashlib.sha256(repr(about).encode()).hexdigest()
 
     def named_handles(self, ctx: ReportConfigContext) -> list[str]:
         tree = (self._modules or {}).get(ctx.id)
@@ -156,10 +168,12 @@ class TxnPlugin(Plugin):
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
+        from mypy_txn.judging import judge
+        from mypy_txn.reporting import Audited, report
+
         if not file.defs and self.daemon is None:
             return Audited(None, [])
         checker = self.checkers.take(file)
-        from mypy_txn.judging import judge
 
         module, violations = judge(file, checker, who, self.config)
         reported = report(checker, violations)
