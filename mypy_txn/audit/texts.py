@@ -17,9 +17,12 @@ from mypy.nodes import (
     OpExpr,
     RefExpr,
     StarExpr,
+    StrExpr,
+    TemplateStrExpr,
     TupleExpr,
     Var,
 )
+from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.module import TypedModule
 
@@ -39,6 +42,7 @@ SAME: Final = frozenset(("decode", "encode", "expandtabs", "format_map"))
 CLEANERS: Final = frozenset(("textwrap.dedent", "inspect.cleandoc", "builtins.str"))
 FIELD: Final = re.compile(r"\{[^{}]*\}")
 PERCENT: Final = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
+TEMPLATE: Final = "string.templatelib.Template"
 F_STRING_FIELD: Final = "{:{}}"
 """mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
 
@@ -65,6 +69,11 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
         case OpExpr(op="%"):
             for text in _texts(module, expr.left, through):
                 yield PERCENT.sub(UNKNOWN, text)
+        case TemplateStrExpr():
+            parts = [item[0] if isinstance(item, tuple) else item for item in expr.items]
+            yield from _joined(module, "", _known_to_sql(module, parts), through)
+        case CallExpr(callee=RefExpr(fullname=name)) if name == TEMPLATE:
+            yield from _joined(module, "", _known_to_sql(module, expr.args), through)
         case CallExpr(callee=MemberExpr() as method):
             yield from _called(module, expr, method, through)
         case CallExpr(callee=RefExpr() as function, args=[given]) if function.fullname in CLEANERS:
@@ -98,13 +107,23 @@ def _called(
 
 
 def _joined(
-    module: TypedModule, by: str, parts: Iterable[Expression], through: frozenset[Var]
+    module: TypedModule, by: str, parts: Iterable[Expression | None], through: frozenset[Var]
 ) -> Iterator[str]:
     alternatives = (
-        [UNKNOWN] if isinstance(part, StarExpr) else _some(_texts(module, part, through))
+        [UNKNOWN]
+        if part is None or isinstance(part, StarExpr)
+        else _some(_texts(module, part, through))
         for part in parts
     )
     yield from map(by.join, itertools.islice(itertools.product(*alternatives), MOST))
+
+
+def _known_to_sql(module: TypedModule, parts: Iterable[Expression]) -> Iterator[Expression | None]:
+    """The parts of a template that are SQL: its own text, and templates interpolated into it."""
+    for part in parts:
+        typ = get_proper_type(module.types.get(part))
+        is_template = isinstance(typ, Instance) and typ.type.fullname == TEMPLATE
+        yield part if is_template or isinstance(part, StrExpr) else None
 
 
 def _some(texts: Iterable[str]) -> list[str]:

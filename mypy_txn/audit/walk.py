@@ -43,14 +43,17 @@ from mypy.nodes import (
     OverloadedFuncDef,
     RaiseStmt,
     ReturnStmt,
+    RevealExpr,
     SetComprehension,
     SetExpr,
     SliceExpr,
     StarExpr,
     Statement,
     SuperExpr,
+    TemplateStrExpr,
     TryStmt,
     TupleExpr,
+    TypeApplication,
     UnaryExpr,
     WhileStmt,
     WithStmt,
@@ -79,7 +82,7 @@ _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
     WhileStmt: ("expr",),
     WithStmt: ("expr", "target"),
 }
-_IN_EXPRESSIONS: Final[dict[type[Node], tuple[str, ...]]] = {
+IN_EXPRESSIONS: Final[dict[type[Node], tuple[str, ...]]] = {
     AssertTypeExpr: ("expr",),
     AssignmentExpr: ("target", "value"),
     AwaitExpr: ("expr",),
@@ -95,12 +98,15 @@ _IN_EXPRESSIONS: Final[dict[type[Node], tuple[str, ...]]] = {
     ListExpr: ("items",),
     MemberExpr: ("expr",),
     OpExpr: ("left", "right"),
+    RevealExpr: ("expr",),
     SetComprehension: ("generator",),
     SetExpr: ("items",),
     SliceExpr: ("begin_index", "end_index", "stride"),
     StarExpr: ("expr",),
     SuperExpr: ("call",),
+    TemplateStrExpr: ("items",),
     TupleExpr: ("items",),
+    TypeApplication: ("expr",),
     UnaryExpr: ("expr",),
     YieldExpr: ("expr",),
     YieldFromExpr: ("expr",),
@@ -134,7 +140,7 @@ def expressions_in(expr: Expression) -> Iterator[Expression]:
 
 def children(expr: Expression) -> Iterator[Expression]:
     """The expressions that ``expr`` is made of, without the body of a lambda."""
-    for name in _IN_EXPRESSIONS.get(type(expr), ()):
+    for name in IN_EXPRESSIONS.get(type(expr), ()):
         yield from _flat(getattr(expr, name))
 
 
