@@ -56,7 +56,7 @@ print(*sorted(set(sys.modules) - before))
 """
 # What `typing` and `contextlib` import, in the versions of Python that there are.
 CHEAP = """
-    __future__ _collections_abc _py_warnings _typing annotationlib ast collections contextlib
+    __future__ _collections_abc _py_warnings _typing abc annotationlib ast collections contextlib
     copyreg enum functools genericpath keyword mypy_txn ntpath operator os posixpath re reprlib stat
     types typing typing_extensions warnings
 """
