@@ -38,10 +38,16 @@ METHODS: Final = frozenset(
         *("lstrip", "removeprefix", "removesuffix", "replace", "rstrip", "strip"),
     )
 )
-SAME: Final = frozenset(("decode", "encode", "expandtabs", "format_map"))
-CLEANERS: Final = frozenset(("textwrap.dedent", "inspect.cleandoc", "builtins.str"))
+SAME: Final = frozenset(("as_bytes", "as_string", "decode", "encode", "expandtabs", "format_map"))
+CLEANERS: Final = frozenset(
+    (
+        *("textwrap.dedent", "inspect.cleandoc", "builtins.str"),
+        *("psycopg.sql.SQL", "psycopg2.sql.SQL"),
+    )
+)
 FIELD: Final = re.compile(r"\{[^{}]*\}")
 PERCENT: Final = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
+COMPOSED: Final = frozenset(("psycopg.sql.Composed", "psycopg2.sql.Composed"))
 TEMPLATE: Final = "string.templatelib.Template"
 F_STRING_FIELD: Final = "{:{}}"
 """mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
@@ -74,6 +80,10 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
             yield from _joined(module, "", _known_to_sql(module, parts), through)
         case CallExpr(callee=RefExpr(fullname=name)) if name == TEMPLATE:
             yield from _joined(module, "", _known_to_sql(module, expr.args), through)
+        case CallExpr(
+            callee=RefExpr(fullname=name), args=[ListExpr(items=parts) | TupleExpr(items=parts)]
+        ) if name in COMPOSED:
+            yield from _joined(module, "", parts, through)
         case CallExpr(callee=MemberExpr() as method):
             yield from _called(module, expr, method, through)
         case CallExpr(callee=RefExpr() as function, args=[given]) if function.fullname in CLEANERS:

@@ -16,12 +16,14 @@ from mypy_txn.wording import counted
 
 Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
 HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
+NO_LIMIT: Final = 400
 COLOURS: Final = {Needs.CONTROL: "red", Needs.WRITE: "yellow", Needs.READ: "green"}
 
 
 def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
     """Write a table for each layer of each domain."""
-    console = Console(file=out, highlight=False)
+    # Nothing that is printed is broken to fit a pipe.
+    console = Console(file=out, highlight=False, width=None if out.isatty() else NO_LIMIT)
     for title, group in _groups(found):
         table = Table(title=title, title_justify="left", title_style="bold", box=None)
         for heading in HEADINGS:

@@ -290,11 +290,15 @@ CASES: Final = """
     import logging
     import pickle
     import operator
-    from contextlib import ExitStack, closing, nullcontext
+    from collections.abc import Callable
+    from contextlib import (
+        AbstractAsyncContextManager, AbstractContextManager, ExitStack, closing, nullcontext,
+    )
     from contextvars import ContextVar
     from typing import Any, cast
 
     from sqlalchemy import Connection, delete, event, select, text, union
+    from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import Session
 
     from app import helpers
@@ -366,6 +370,18 @@ CASES: Final = """
         'control: __enter__'
         with session:
             pass
+
+    def entered_for_another(session: AbstractContextManager[Session]) -> None:
+        'control: __enter__'
+        with session as inner:
+            inner.flush()
+
+    async def opened_by_another(
+        session: Callable[[], AbstractAsyncContextManager[AsyncSession]]
+    ) -> None:
+        'control: __aenter__'
+        async with session() as inner:
+            await inner.flush()
 
     def escapes(session: Session) -> None:
         'control: connection'

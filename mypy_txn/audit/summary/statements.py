@@ -7,6 +7,7 @@ from typing import Final
 
 from mypy.nodes import (
     AssignmentStmt,
+    CallExpr,
     Expression,
     ExpressionStmt,
     ForStmt,
@@ -96,13 +97,22 @@ def _enter(
     """``with context as target``."""
     by = "__aenter__" if stmt.is_async else "__enter__"
     sink = nothing if target is None else follower.sinks.target(target)
-    if slots.kind_of(context) in (Kind.HANDLE, Kind.OURS, Kind.UNKNOWN):
+    kind = slots.kind_of(context)
+    if kind is not Kind.OTHER and not (kind is Kind.HOLDER and _is_followed(module, context)):
         follower.follow(context, both(sink, follower.used(context, by, context.line)))
     else:
         follower.follow(context, sink)
     for name in slots.special(context, by):
         follower.sinks.called(name, context.line)
         sink(f"{name}()", context)
+
+
+def _is_followed(module: TypedModule, manager: Expression) -> bool:
+    """Whether what a manager of a handle does is seen in the function that makes it.
+
+    Any other may be ``sessionmaker.begin()``.
+    """
+    return isinstance(manager, CallExpr) and module.is_function(manager.callee)
 
 
 def _match(follower: Follower, stmt: MatchStmt) -> None:
