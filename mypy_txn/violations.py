@@ -151,10 +151,12 @@ def handle_unverified(who: Parties, place: Place, name: str, why: str, hint: str
     return _unverified(who, place, f"uses {name} like a handle", why, hint)
 
 
-def type_unresolved(who: Parties, place: Place, name: str) -> Violation:
-    """``session: "AsyncSession"`` in a module that has no such name."""
-    hint = f"import {name}, and the next finding will say what to take instead"
-    return _unverified(who, place, f"names {name} as a type", "no such name is defined here", hint)
+def type_unresolved(who: Parties, place: Place, name: str, is_imported: bool) -> Violation:
+    """``session: "AsyncSession"`` in a module that has no such name, or not from what mypy sees."""
+    why = "mypy does not follow its import" if is_imported else "no such name is defined here"
+    hint = f"have mypy follow the import of {name}" if is_imported else f"import {name}"
+    hint += ", and the next finding will say what to take instead"
+    return _unverified(who, place, f"names {name} as a type", why, hint)
 
 
 def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:

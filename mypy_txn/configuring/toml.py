@@ -62,10 +62,31 @@ def in_place(text: str, setting: Setting) -> str | None:
             body = ", ".join([str(old).rstrip().removesuffix(","), *setting.values])
             table[setting.key] = tomlkit.string(body, literal=old.as_string().startswith("'"))
         else:
+            is_new = setting.key not in table
             table[setting.key] = _item(setting)
+            if is_new:
+                return _above_comments(document.as_string(), text)
         return document.as_string()
     except TOMLKitError:
         return None
+
+
+def _above_comments(text: str, old: str) -> str:
+    """``text``, with the line it has more than ``old`` above comments on the table that follows.
+
+    To tomlkit, comments above a table's header belong to the table before (0.15).
+    """
+    lines, before = text.splitlines(keepends=True), old.splitlines(keepends=True)
+    new = next((at for at, pair in enumerate(zip(lines, before)) if pair[0] != pair[1]), None)
+    if new is None or not before[new].lstrip().startswith("["):
+        return text
+    first = new
+    while lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    while first < new and not lines[first - 1].strip():
+        first -= 1
+    lines.insert(first, lines.pop(new))
+    return "".join(lines)
 
 
 def section_of(setting: Setting) -> str:

@@ -58,6 +58,15 @@ TOML_CASES = [
         "[tool]\nmypy.x = 1\nmypy.plugins = [\"mypy_txn.plugin\"]\n\n[project]\nname='x'\n",
     ),
     (
+        "[tool.mypy]\nx=1\n\n# x has no types\n# yet\n[[tool.mypy.overrides]]\nmodule = 'x'\n",
+        '[tool.mypy]\nx=1\nplugins = ["mypy_txn.plugin"]\n\n'
+        "# x has no types\n# yet\n[[tool.mypy.overrides]]\nmodule = 'x'\n",
+    ),
+    (
+        "[tool.mypy]\nx=1\n# of mypy\n\n[project]\nname='x'\n",
+        "[tool.mypy]\nx=1\n# of mypy\nplugins = [\"mypy_txn.plugin\"]\n\n[project]\nname='x'\n",
+    ),
+    (
         "[tool.mypy]\nx=1\n\n[[tool.mypy.overrides]]\nmodule = 'x'\n",
         '[tool.mypy]\nx=1\nplugins = ["mypy_txn.plugin"]\n\n'
         "[[tool.mypy.overrides]]\nmodule = 'x'\n",

@@ -32,5 +32,5 @@ def _declared(module: TypedModule) -> Iterator[Violation]:
 
 
 def _unresolved(module: TypedModule) -> Iterator[Violation]:
-    for node, name in unresolved_handles(module):
-        yield type_unresolved(module.who, place_of(node), name)
+    for one in unresolved_handles(module):
+        yield type_unresolved(module.who, place_of(one.node), one.name, one.is_imported)
