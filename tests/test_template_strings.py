@@ -80,12 +80,17 @@ def control(session: Session) -> object:
 
 def nothing(session: Session) -> object:
     return t"{session is None}"
+
+def kept(session: Session) -> object:
+    return t"{session}"
 """
     tree.write({"mypy.ini": INI_314, "app/L6_drivers/rows.py": IMPORTS + functions})
     calls = [line.partition("; only")[0] for line in tree.check().lines if "txn-call" in line]
     assert calls == ["app/L6_drivers/rows.py:7: error: L6 driver calls Session.begin()"]
     listed = tree.txn("signatures", "app", "--output", "json")
-    assert {one["signature"]: one["needs"] for one in json.loads(listed.out)["signatures"]} == {
-        "control(session)": "control",
-        "nothing(session)": "nothing",
+    found = json.loads(listed.out)["signatures"]
+    assert {one["signature"]: (one["needs"], one["certain"]) for one in found} == {
+        "control(session)": ("control", True),
+        "nothing(session)": ("nothing", True),
+        "kept(session)": ("nothing", False),
     }

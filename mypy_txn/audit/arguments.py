@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from mypy.argmap import map_actuals_to_formals
-from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr
+from mypy.nodes import (
+    AssignmentExpr,
+    CallExpr,
+    ConditionalExpr,
+    Expression,
+    IndexExpr,
+    MemberExpr,
+    OpExpr,
+)
 from mypy.subtypes import find_member
 from mypy.types import (
     AnyType,
@@ -20,6 +29,9 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.walk import ends_of
+
+NO_PLAIN_NAME: Final = (MemberExpr, IndexExpr, AssignmentExpr, ConditionalExpr, OpExpr)
 
 
 class Given(NamedTuple):
@@ -35,12 +47,14 @@ class Given(NamedTuple):
 
 def given(module: TypedModule, call: CallExpr) -> Iterator[Given]:
     """Each argument of a call, once for each overload that it may go to."""
-    match _called(module.types.get(call.callee)):
-        case CallableType() | Overloaded() as typ:
-            for item in typ.items:
-                yield from _mapped(module, call, item)
-        case _:
-            yield from (Given(arg, None) for arg in call.args)
+    callees: Sequence[Type | None] = alternatives(module.types.get(call.callee)) or (None,)
+    for callee in callees:
+        match _called(callee):
+            case CallableType() | Overloaded() as typ:
+                for item in typ.items:
+                    yield from _mapped(module, call, item)
+            case _:
+                yield from (Given(arg, None) for arg in call.args)
 
 
 def _called(callee: Type | None) -> Type | None:
@@ -70,11 +84,12 @@ def is_called_back(module: TypedModule, expr: Expression) -> bool:
 
 def _callbacks(module: TypedModule) -> set[Expression]:
     called = set(module.calls.values())
-    assigned = {v for node, values in module.assigned.items() if node in called for v in values}
-    return assigned.union(
-        passed.argument
+    assigned = (value for node, made in module.assigned.items() if node in called for value in made)
+    passed = (
+        one.argument
         for call in module.calls
-        if any(isinstance(arg, (MemberExpr, IndexExpr)) for arg in call.args)
-        for passed in given(module, call)
-        if any(isinstance(item, CallableType) for item in alternatives(passed.type))
+        if any(isinstance(arg, NO_PLAIN_NAME) for arg in call.args)
+        for one in given(module, call)
+        if any(isinstance(item, CallableType) for item in alternatives(one.type))
     )
+    return {end for value in itertools.chain(assigned, passed) for end in ends_of(value)}

@@ -13,7 +13,10 @@ from mypy.nodes import (
     GeneratorExpr,
     ListComprehension,
     ListExpr,
+    MemberExpr,
+    OperatorAssignmentStmt,
     SetComprehension,
+    StarExpr,
     TupleExpr,
     WithStmt,
 )
@@ -51,6 +54,18 @@ def bindings(module: TypedModule) -> Iterator[Binding]:
                 yield from _comprehended(expr.generator)
             case GeneratorExpr() | DictionaryComprehension():
                 yield from _comprehended(expr)
+
+
+def set_members(module: TypedModule) -> list[MemberExpr]:
+    """Each member that something is assigned to: by ``=``, ``+=``, ``for``, ``with``."""
+    of = module.everything.of
+    targets = [target for stmt in of(AssignmentStmt) for target in stmt.lvalues]
+    targets += [stmt.lvalue for stmt in of(OperatorAssignmentStmt)]
+    targets += [stmt.index for stmt in of(ForStmt)]
+    targets += [target for stmt in of(WithStmt) for target in stmt.target if target]
+    parts = [part for target in targets for part in _targets(target)]
+    members = (part.expr if isinstance(part, StarExpr) else part for part in parts)
+    return [member for member in members if isinstance(member, MemberExpr)]
 
 
 def _comprehended(expr: GeneratorExpr | DictionaryComprehension) -> Iterator[Binding]:

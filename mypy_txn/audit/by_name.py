@@ -25,7 +25,9 @@ from mypy_txn.audit.texts import known_texts
 GETTERS: Final = ("builtins.getattr", "inspect.getattr_static")
 GETATTRIBUTE: Final = "__getattribute__"
 SETATTR: Final = "builtins.setattr"
-CALLERS: Final = ("operator.methodcaller", "operator.attrgetter")
+METHODCALLER: Final = "operator.methodcaller"
+ATTRGETTER: Final = "operator.attrgetter"
+CALLERS: Final = (METHODCALLER, ATTRGETTER)
 
 
 class ByName(NamedTuple):
@@ -114,8 +116,11 @@ def _names_called(
     if isinstance(caller, NameExpr) and caller.node is not None:
         return callers.get(caller.node)
     match caller:
-        case CallExpr(callee=RefExpr() as maker, args=[named, *_]) if maker.fullname in CALLERS:
+        case CallExpr(callee=RefExpr(fullname=maker), args=[named, *_]) if maker == METHODCALLER:
             return known_texts(module, named)
+        case CallExpr(callee=RefExpr(fullname=maker), args=args) if maker == ATTRGETTER:
+            paths = [path for arg in args for path in known_texts(module, arg)]
+            return [name for path in paths for name in path.split(".")]
     return None
 
 

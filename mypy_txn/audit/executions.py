@@ -10,6 +10,7 @@ from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.texts import known_texts
+from mypy_txn.audit.walk import ends_of
 
 EXECUTES: Final = frozenset(
     (
@@ -49,9 +50,10 @@ def _executions(module: TypedModule) -> list[Execution]:
 
 def _by(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
     callee = call.callee
-    for expr in (callee,) if isinstance(callee, MemberExpr) else module.values(callee):
+    called = (callee,) if isinstance(callee, MemberExpr) else (callee, *module.values(callee))
+    for expr in (end for value in called for end in ends_of(value)):
         if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
-            yield Execution(call, expr, [_text_argument(call)])
+            yield Execution(call, expr, _items(_text_argument(call)))
     for arg in call.args:
         if isinstance(arg, MemberExpr) and arg.name in EXECUTES:
             yield Execution(call, arg, [item for other in call.args for item in _items(other)])

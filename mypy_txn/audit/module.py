@@ -35,7 +35,7 @@ from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
-from mypy_txn.audit.walk import Statements, by_kind, names_in, statements
+from mypy_txn.audit.walk import Statements, by_kind, ends_of, names_in, statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
@@ -132,7 +132,11 @@ class TypedModule:
     @cached_property
     def chain(self) -> Mapping[Expression, Expression]:
         """From a callee, a member's base, an indexed or awaited value to what is made of it."""
-        chain: dict[Expression, Expression] = {call.callee: call for call in self.of_kind(CallExpr)}
+        chain: dict[Expression, Expression] = {}
+        for call in self.of_kind(CallExpr):
+            chain[call.callee] = call
+            if not isinstance(call.callee, RefExpr):  # (x.commit if done else x.rollback)()
+                chain.update((end, call) for end in ends_of(call.callee))
         chain.update((made.expr, made) for made in self.of_kind(MemberExpr))
         chain.update((made.expr, made) for made in self.of_kind(AwaitExpr))
         chain.update((made.base, made) for made in self.of_kind(IndexExpr))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mypy.nodes import Expression, MatchStmt
+from mypy.nodes import Expression, MatchStmt, NameExpr
 from mypy.patterns import (
     AsPattern,
     ClassPattern,
@@ -12,6 +12,7 @@ from mypy.patterns import (
     OrPattern,
     Pattern,
     SequencePattern,
+    StarredPattern,
 )
 
 
@@ -22,6 +23,31 @@ def class_patterns(statements: Iterable[MatchStmt]) -> Iterator[tuple[Expression
             for found in parts_of(pattern):
                 if isinstance(found, ClassPattern):
                     yield stmt.subject, found
+
+
+def captures(pattern: Pattern) -> Iterator[tuple[NameExpr, list[ClassPattern]]]:
+    """Each name that ``pattern`` binds, with the class patterns around it, outermost first."""
+    pending: list[tuple[Pattern, list[ClassPattern]]] = [(pattern, [])]
+    while pending:
+        current, around = pending.pop()
+        match current:
+            case ClassPattern():
+                inner = [*current.positionals, *current.keyword_values]
+                pending += [(one, [*around, current]) for one in inner]
+            case OrPattern() | SequencePattern():
+                pending += [(one, around) for one in current.patterns]
+            case AsPattern():
+                if current.pattern is not None:
+                    pending.append((current.pattern, around))
+                of = [current.pattern] if isinstance(current.pattern, ClassPattern) else []
+                if current.name is not None:
+                    yield current.name, [*around, *of]
+            case StarredPattern(capture=NameExpr() as name):
+                yield name, around
+            case MappingPattern():
+                pending += [(one, around) for one in current.values]
+                if current.rest is not None:
+                    yield current.rest, around
 
 
 def parts_of(pattern: Pattern) -> Iterator[Pattern]:

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mypy.nodes import (
+    AssertTypeExpr,
+    AssignmentExpr,
     BytesExpr,
     CallExpr,
+    CastExpr,
     ConditionalExpr,
     Expression,
     ListExpr,
@@ -22,9 +25,10 @@ from mypy.nodes import (
     TupleExpr,
     Var,
 )
-from mypy.types import Instance, get_proper_type
+from mypy.types import Instance, LiteralType, UnionType, get_proper_type
 
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.walk import ends_of
 
 UNKNOWN: Final = " unknown_part "
 """Stands for what is not known: to SQL a name like any other."""
@@ -60,11 +64,15 @@ def known_texts(module: TypedModule, expr: Expression) -> list[str]:
 
 def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> Iterator[str]:
     """The alternatives of ``expr``; ``through`` are the variables on the way to it."""
-    literal = module.literal(expr)
-    if literal is not None:
-        yield literal
+    if literals := _literals(module, expr):
+        yield from literals
         return
     match expr:
+        case AssignmentExpr() | OpExpr(op="and" | "or"):
+            for end in ends_of(expr):
+                yield from _texts(module, end, through)
+        case CallExpr(analyzed=CastExpr() | AssertTypeExpr() as made):
+            yield from _texts(module, made.expr, through)
         case BytesExpr():
             yield expr.value
         case ConditionalExpr():
@@ -92,6 +100,18 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
             yield from _assigned(module, expr, through)
         case _:
             yield UNKNOWN
+
+
+def _literals(module: TypedModule, expr: Expression) -> list[str]:
+    """The texts of which mypy knows that ``expr`` is one: ``Literal["a", "b"]``."""
+    literal = module.literal(expr)
+    if literal is not None:
+        return [literal]
+    typ = get_proper_type(module.types.get(expr))
+    items = map(get_proper_type, typ.items) if isinstance(typ, UnionType) else ()
+    values = [item.value if isinstance(item, LiteralType) else None for item in items]
+    texts = [value for value in values if isinstance(value, str)]
+    return texts if len(texts) == len(values) else []
 
 
 def _called(

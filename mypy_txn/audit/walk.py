@@ -68,7 +68,7 @@ _S = TypeVar("_S", bound=Statement)
 _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
     AssertStmt: ("expr", "msg"),
     AssignmentStmt: ("lvalues", "rvalue"),
-    ClassDef: ("decorators",),
+    ClassDef: ("decorators", "keywords"),
     Decorator: ("original_decorators",),
     DelStmt: ("expr",),
     ExpressionStmt: ("expr",),
@@ -144,9 +144,26 @@ def children(expr: Expression) -> Iterator[Expression]:
         yield from _flat(getattr(expr, name))
 
 
+def ends_of(expr: Expression) -> Sequence[Expression]:
+    """The expressions that ``expr`` has its value from: through ``:=``, ``if``, ``and``, ``or``."""
+    match expr:
+        case NameExpr() | MemberExpr() | CallExpr():  # most are
+            return (expr,)
+        case AssignmentExpr():
+            return ends_of(expr.value)
+        case ConditionalExpr():
+            return (*ends_of(expr.if_expr), *ends_of(expr.else_expr))
+        case OpExpr(op="and" | "or"):
+            return (*ends_of(expr.left), *ends_of(expr.right))
+        case _:
+            return (expr,)
+
+
 def _flat(value: object) -> Iterator[Expression]:
     if isinstance(value, Expression):
         yield value
+    elif isinstance(value, dict):
+        yield from _flat(list(value.values()))
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _flat(item)

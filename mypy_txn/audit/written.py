@@ -31,6 +31,7 @@ from mypy.nodes import (
     TypeAliasStmt,
     TypeApplication,
     TypedDictExpr,
+    TypeFormExpr,
     TypeInfo,
     TypeVarExpr,
     TypeVarTupleExpr,
@@ -238,7 +239,7 @@ def _in_definition(call: CallExpr) -> Iterator[WrittenType]:
 
 def _in_expression(expr: Expression) -> Iterator[WrittenType]:
     match expr.analyzed if isinstance(expr, (CallExpr, IndexExpr)) else None:
-        case CastExpr() | AssertTypeExpr() as analyzed:
+        case CastExpr() | AssertTypeExpr() | TypeFormExpr() as analyzed:
             yield WrittenType(analyzed.type, expr)
         case TypeApplication() as analyzed:
             yield from (WrittenType(typ, expr) for typ in analyzed.types)

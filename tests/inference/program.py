@@ -295,7 +295,7 @@ CASES: Final = """
         AbstractAsyncContextManager, AbstractContextManager, ExitStack, closing, nullcontext,
     )
     from contextvars import ContextVar
-    from typing import Any, cast
+    from typing import Any, Generic, TypeVar, cast
 
     from sqlalchemy import Connection, delete, event, select, text, union
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -309,6 +309,10 @@ CASES: Final = """
     log = logging.getLogger(__name__)
     CURRENT: ContextVar[Session] = ContextVar("CURRENT")
     KEPT: Session | None = None
+    T = TypeVar("T")
+
+    class Box(Generic[T]):
+        item: T
 
     def unused(session: Session) -> None:
         'nothing'
@@ -370,6 +374,15 @@ CASES: Final = """
         'control: __enter__'
         with session:
             pass
+
+    def as_a_key(session: Session) -> None:
+        'control: commit'
+        for key in {session: 1}:
+            key.commit()
+
+    def boxed(session: Box[Session]) -> None:
+        'control: commit'
+        session.item.commit()
 
     def entered_for_another(session: AbstractContextManager[Session]) -> None:
         'control: __enter__'

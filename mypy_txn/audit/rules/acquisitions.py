@@ -33,6 +33,7 @@ from mypy.nodes import (
     YieldFromExpr,
 )
 from mypy.operators import op_methods, unary_op_methods
+from mypy.patterns import ClassPattern
 from mypy.types import AnyType
 
 from mypy_txn.audit.bindings import Binding, bindings
@@ -41,7 +42,7 @@ from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins
-from mypy_txn.audit.patterns import class_patterns
+from mypy_txn.audit.patterns import captures, class_patterns
 from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog.model import INSPECTED
@@ -106,6 +107,10 @@ class _Sources:
         for _, pattern in class_patterns(self.module.statements.of(MatchStmt)):
             if source := self.class_reference(pattern.class_ref, pattern.class_ref.node):
                 found[pattern.class_ref] = source
+        for stmt in self.module.statements.of(MatchStmt):
+            for name, around in (one for each in stmt.patterns for one in captures(each)):
+                if source := self.captured(stmt.subject, name, around):
+                    found[name] = source
         for call in [expr for expr in found if isinstance(expr, CallExpr)]:
             if call in found:  # Session(engine, class_=...): the call is the finding
                 for arg in call.args:
@@ -238,6 +243,19 @@ class _Sources:
             if info := self.module.handles.in_type(inferred):
                 return self.received(binding.given, info, describe(binding.given))
         return None
+
+    def captured(
+        self, subject: Expression, name: NameExpr, around: list[ClassPattern]
+    ) -> Source | None:
+        """What a pattern takes out of its subject: ``case Context(session=session)``."""
+        classes = [info for one in around if (info := class_of(one.class_ref.node))]
+        if any(self.module.handles.handle(one) or self.module.is_here(one) for one in classes):
+            return None
+        if self.origins.is_accounted_for(subject):
+            return None
+        node = name.node
+        info = self.module.handles.in_type(node.type if isinstance(node, Var) else None)
+        return self.received(name, info, describe(subject)) if info else None
 
     def made(self, expr: CallExpr, info: TypeInfo) -> Source:
         instead = self.module.handles.instead(info)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mypy.nodes import (
-    AssignmentStmt,
     CallExpr,
     Decorator,
     DictExpr,
@@ -20,6 +19,7 @@ from mypy.nodes import (
     SymbolNode,
 )
 
+from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import set_by_name
 from mypy_txn.audit.executions import executions
 from mypy_txn.audit.handles import shown
@@ -54,10 +54,8 @@ def check(module: TypedModule) -> Iterator[Violation]:
         for name in known_texts(module, call.args[1]):
             yield from _switched(module, call, call.args[0], name, name)
     yield from _rendered(module)
-    for stmt in module.statements.of(AssignmentStmt):
-        for target in stmt.lvalues:
-            if isinstance(target, MemberExpr):
-                yield from _switched(module, target, target.expr, target.name, target.name)
+    for target in module.once(set_members):
+        yield from _switched(module, target, target.expr, target.name, target.name)
 
 
 def _statements(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:

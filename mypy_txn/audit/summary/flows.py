@@ -30,6 +30,7 @@ from mypy.nodes import (
     SetExpr,
     StarExpr,
     SuperExpr,
+    TemplateStrExpr,
     TupleExpr,
     Var,
     YieldExpr,
@@ -86,7 +87,10 @@ class Follower:
                 self._offer(expr, sink)
             case MemberExpr():
                 self._offer(expr, sink)
-                self.member(expr)
+                if self._slots.kind_of(expr.expr) is Kind.HOLDER:  # box.item
+                    self.follow(expr.expr, sink)
+                else:
+                    self.member(expr)
             case AwaitExpr() | StarExpr():
                 self.follow(expr.expr, sink)
             case AssignmentExpr():
@@ -143,8 +147,11 @@ class Follower:
                     self.follow(item, within(expr, sink))
             case DictExpr():
                 for key, value in expr.items:
-                    self.follow(key)
+                    self.follow(key, within(expr, sink))
                     self.follow(value, within(expr, sink))
+            case TemplateStrExpr():
+                for child in children(expr):
+                    self.follow(child, self.sinks.lose("put into a t-string", expr.line))
             case ListComprehension() | SetComprehension():
                 self._comprehension(expr.generator, within(expr, sink))
             case GeneratorExpr() | DictionaryComprehension():
@@ -161,7 +168,7 @@ class Follower:
         if isinstance(expr, GeneratorExpr):
             self.follow(expr.left_expr, sink)
         else:
-            self.follow(expr.key)
+            self.follow(expr.key, sink)
             self.follow(expr.value, sink)
 
     def _offer(self, expr: NameExpr | MemberExpr | SuperExpr, sink: Sink) -> None:

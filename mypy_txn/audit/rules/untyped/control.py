@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from mypy.nodes import (
-    AssignmentStmt,
     Expression,
     MemberExpr,
     MypyFile,
@@ -18,6 +17,7 @@ from mypy.nodes import (
 from mypy.types import Type
 
 from mypy_txn.audit.arguments import is_called_back
+from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import reached_by_name, set_by_name
 from mypy_txn.audit.executions import executions
 from mypy_txn.audit.module import TypedModule, describe, place_of
@@ -145,13 +145,12 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
-    for stmt in module.everything.of(AssignmentStmt):
-        for target in stmt.lvalues:
-            if isinstance(target, MemberExpr) and target.name in SWITCHES:
-                of = target.expr
-                unknown = is_unknown(module, module.types.get(of))
-                if unknown and is_named_like_a_handle(module, of):
-                    yield _finding(module, target, f"sets {describe(target)}", of)
+    for target in module.once(set_members):
+        if target.name in SWITCHES:
+            of = target.expr
+            unknown = is_unknown(module, module.types.get(of))
+            if unknown and is_named_like_a_handle(module, of):
+                yield _finding(module, target, f"sets {describe(target)}", of)
     for call in set_by_name(module):
         if is_restricted(module, call.args[0]):
             what = " or ".join(known_texts(module, call.args[1])) or "a member"
