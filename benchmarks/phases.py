@@ -26,7 +26,7 @@ from mypy import build, main as mypy_main
 
 from benchmarks.generate import WITH_PLUGIN, Backend
 from benchmarks.processes import as_installed
-from mypy_txn import audit as auditing, checkers, plugin
+from mypy_txn import audit as auditing, checkers, plugin, reporting
 from mypy_txn.audit import module, rules
 
 ENTRIES: Final = ("set_modules", "report_config_data", "get_additional_indirect_deps")
@@ -119,7 +119,7 @@ class Clock:
         for name in ENTRIES:
             setattr(ours, name, self.timed(f"plugin: {name}", getattr(ours, name)))
         self._replace(checkers.Checkers, "take", "finding the checker")
-        self._replace(plugin, "report", "reporting")
+        self._replace(reporting, "report", "reporting")
         self._replace(auditing, "audit", "sorting what was found")
         self._replace(module, "unchecked_types", "types of unchecked expressions")
         timed = [self.timed(f"rule: {_rule(rule)}", _listing(rule)) for rule in rules.RULES]
