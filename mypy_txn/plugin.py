@@ -168,12 +168,12 @@ class TxnPlugin(Plugin):
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
-        from mypy_txn.judging import judge
         from mypy_txn.reporting import Audited, report
 
         if not file.defs and self.daemon is None:
             return Audited(None, [])
         checker = self.checkers.take(file)
+        from mypy_txn.judging import judge
 
         module, violations = judge(file, checker, who, self.config)
         reported = report(checker, violations)

@@ -58,6 +58,10 @@ def bindings(module: TypedModule) -> Iterator[Binding]:
 
 def set_members(module: TypedModule) -> list[MemberExpr]:
     """Each member that something is assigned to: by ``=``, ``+=``, ``for``, ``with``."""
+    return module.once(_set_members)
+
+
+def _set_members(module: TypedModule) -> list[MemberExpr]:
     of = module.everything.of
     targets = [target for stmt in of(AssignmentStmt) for target in stmt.lvalues]
     targets += [stmt.lvalue for stmt in of(OperatorAssignmentStmt)]

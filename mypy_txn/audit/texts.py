@@ -68,16 +68,13 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
         yield from literals
         return
     match expr:
-        case AssignmentExpr() | OpExpr(op="and" | "or"):
+        case AssignmentExpr() | ConditionalExpr() | OpExpr(op="and" | "or"):
             for end in ends_of(expr):
                 yield from _texts(module, end, through)
         case CallExpr(analyzed=CastExpr() | AssertTypeExpr() as made):
             yield from _texts(module, made.expr, through)
         case BytesExpr():
             yield expr.value
-        case ConditionalExpr():
-            yield from _texts(module, expr.if_expr, through)
-            yield from _texts(module, expr.else_expr, through)
         case OpExpr(op="+"):
             yield from _joined(module, "", [expr.left, expr.right], through)
         case OpExpr(op="%"):

@@ -54,7 +54,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
         for name in known_texts(module, call.args[1]):
             yield from _switched(module, call, call.args[0], name, name)
     yield from _rendered(module)
-    for target in module.once(set_members):
+    for target in set_members(module):
         yield from _switched(module, target, target.expr, target.name, target.name)
 
 

@@ -145,7 +145,7 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
-    for target in module.once(set_members):
+    for target in set_members(module):
         if target.name in SWITCHES:
             of = target.expr
             unknown = is_unknown(module, module.types.get(of))
