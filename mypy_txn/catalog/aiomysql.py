@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
-
-INSTEAD: Final = "take what the query needs, not the connection"
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 _BLOCK: Final = members("__enter__ __exit__ __aenter__ __aexit__")
 _SIZES: Final = members("freesize maxsize minsize release size")
@@ -16,7 +14,7 @@ LIBRARY = Library(
         # autocommit(True) commits an open transaction, and so does begin(); ping() opens a new
         # connection where the old one is gone.
         "aiomysql.connection.Connection": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "begin commit rollback autocommit close ensure_closed kill ping"
                 " __aenter__ __aexit__"
@@ -35,14 +33,14 @@ LIBRARY = Library(
             ),
         ),
         "aiomysql.pool.Pool": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("clear close terminate wait_closed __await__") | _BLOCK,
             escapes=members("acquire"),
             data=members("closed echo") | _SIZES,
         ),
-        "aiomysql.utils._PoolConnectionContextManager": Handle(INSTEAD, control=_BLOCK),
+        "aiomysql.utils._PoolConnectionContextManager": Handle(OWN_PROTOCOL, control=_BLOCK),
         "aiomysql.sa.connection.SAConnection": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "begin begin_nested begin_twophase close commit_prepared recover_twophase"
                 " rollback_prepared __aenter__ __aexit__"
@@ -51,22 +49,22 @@ LIBRARY = Library(
             data=members("closed execute in_transaction scalar"),
         ),
         "aiomysql.sa.engine.Engine": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("close terminate wait_closed") | _BLOCK,
             escapes=members("acquire"),
             data=members("dialect driver name") | _SIZES,
         ),
         "aiomysql.sa.engine._ConnectionContextManager": Handle(
-            INSTEAD, control=members("__enter__ __exit__")
+            OWN_PROTOCOL, control=members("__enter__ __exit__")
         ),
         "aiomysql.sa.transaction.Transaction": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("close commit rollback __aenter__ __aexit__"),
             escapes=members("connection"),
             data=members("is_active"),
         ),
         "aiomysql.sa.transaction.TwoPhaseTransaction": Handle(
-            INSTEAD, control=members("prepare"), data=members("xid")
+            OWN_PROTOCOL, control=members("prepare"), data=members("xid")
         ),
     },
     leaks={

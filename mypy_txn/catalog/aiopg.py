@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
-
-INSTEAD: Final = "take what the query needs, not the connection"
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 _BLOCK: Final = members("__enter__ __exit__ __aenter__ __aexit__")
 _SIZES: Final = members("closed freesize maxsize minsize release size timeout")
@@ -17,7 +15,7 @@ _SIZES: Final = members("closed freesize maxsize minsize release size timeout")
 LIBRARY = Library(
     handles={
         "aiopg.connection.Connection": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "commit rollback close cancel reset tpc_begin tpc_prepare tpc_commit tpc_rollback"
                 " tpc_recover __await__ __aenter__ __aexit__"
@@ -32,7 +30,7 @@ LIBRARY = Library(
             ),
         ),
         "aiopg.connection.Transaction": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "begin commit rollback savepoint release_savepoint rollback_savepoint point"
                 " __aenter__ __aexit__"
@@ -41,14 +39,14 @@ LIBRARY = Library(
         ),
         # A pool's cursor is on a connection of its own: each of its statements commits by itself.
         "aiopg.pool.Pool": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("clear close cursor terminate wait_closed __await__") | _BLOCK,
             escapes=members("acquire from_pool_fill"),
             data=members("echo") | _SIZES,
         ),
-        "aiopg.pool._PoolConnectionContextManager": Handle(INSTEAD, control=_BLOCK),
+        "aiopg.pool._PoolConnectionContextManager": Handle(OWN_PROTOCOL, control=_BLOCK),
         "aiopg.sa.connection.SAConnection": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "begin begin_nested begin_twophase close commit_prepared recover_twophase"
                 " rollback_prepared"
@@ -57,22 +55,22 @@ LIBRARY = Library(
             data=members("closed execute in_transaction scalar"),
         ),
         "aiopg.sa.engine.Engine": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("close terminate wait_closed __await__") | _BLOCK,
             escapes=members("acquire"),
             data=members("dialect driver dsn name") | _SIZES,
         ),
         "aiopg.sa.engine._ConnectionContextManager": Handle(
-            INSTEAD, control=members("__enter__ __exit__")
+            OWN_PROTOCOL, control=members("__enter__ __exit__")
         ),
         "aiopg.sa.transaction.Transaction": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("close commit rollback __aenter__ __aexit__"),
             escapes=members("connection"),
             data=members("is_active"),
         ),
         "aiopg.sa.transaction.TwoPhaseTransaction": Handle(
-            INSTEAD, control=members("prepare"), data=members("xid")
+            OWN_PROTOCOL, control=members("prepare"), data=members("xid")
         ),
     },
     control={"aiopg.connection.Cursor": members("begin begin_nested")},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         "aiosqlite.core.Connection": Handle(
-            "take what the query needs, not the connection",
+            OWN_PROTOCOL,
             control=members(
                 "commit rollback close stop executescript __await__ __aenter__ __aexit__"
             ),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from mypy_txn.catalog.model import Handle, Library, members
-
-INSTEAD: Final = "take what the query needs, not the connection"
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         # autocommit(True) commits an open transaction, and so does begin(); ping() opens a new
         # connection where the old one is gone.
         "asyncmy.connection.Connection": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "begin commit rollback autocommit close ensure_closed kill connect ping"
                 " __aenter__ __aexit__"
@@ -28,7 +24,7 @@ LIBRARY = Library(
             ),
         ),
         "asyncmy.pool.Pool": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "clear close fill_free_pool terminate wait_closed __aenter__ __aexit__"
             ),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
-
-INSTEAD: Final = "take what the query needs, not the connection"
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 _CONNECTION: Final = Handle(
-    INSTEAD,
+    OWN_PROTOCOL,
     control=members("close reset terminate transaction"),
     data=members(
         "add_listener add_log_listener add_query_logger add_termination_listener"
@@ -27,14 +25,14 @@ LIBRARY = Library(
         "asyncpg.connection.Connection": _CONNECTION,
         "asyncpg.pool.PoolConnectionProxy": _CONNECTION,
         "asyncpg.pool.PoolConnectionHolder": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members("close connect release terminate"),
             escapes=members("acquire"),
             data=members("is_connected is_idle wait_until_released"),
         ),
         # A pool's own execute() and fetch() run outside any transaction: each commits by itself.
         "asyncpg.pool.Pool": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=members(
                 "close terminate expire_connections execute executemany copy_from_query"
                 " copy_from_table copy_records_to_table copy_to_table fetch fetchmany fetchrow"
@@ -48,13 +46,13 @@ LIBRARY = Library(
             ),
         ),
         "asyncpg.pool.PoolAcquireContext": Handle(
-            INSTEAD,
+            OWN_PROTOCOL,
             control=_AWAITED,
             escapes=members("connection pool"),
             data=members("done timeout"),
         ),
         "asyncpg.transaction.Transaction": Handle(
-            INSTEAD, control=members("start commit rollback __aenter__ __aexit__")
+            OWN_PROTOCOL, control=members("start commit rollback __aenter__ __aexit__")
         ),
     },
     leaks={

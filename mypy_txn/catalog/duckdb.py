@@ -5,14 +5,14 @@ The functions of the module do to the default connection what a connection's mem
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         # abort() fails an open transaction; checkpoint() refuses one that has written, and makes
         # what others committed durable; cursor() is a second connection.
         "_duckdb.DuckDBPyConnection": Handle(
-            "take what the query needs, not the connection",
+            OWN_PROTOCOL,
             control=members("begin commit rollback abort checkpoint close __enter__ __exit__"),
             escapes=members("cursor duplicate"),
             data=members(

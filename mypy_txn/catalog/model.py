@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 def members(text: str) -> frozenset[str]:
@@ -71,3 +71,5 @@ class Library(NamedTuple):
 
 INSPECTED = members("session async_session bind engine")
 """What ``sqlalchemy.inspect()`` returns has a handle in these attributes."""
+OWN_PROTOCOL: Final = "take a Protocol of your own with what the query needs"
+"""What to take in place of a connection whose driver has no interface that others share."""

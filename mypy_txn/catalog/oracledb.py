@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 CURSOR: Final = "take an open cursor as WriteCursor"
-ASYNC: Final = "take what the query needs, not the connection"
-
 _CONTROL: Final = members(
     "begin_sessionless_transaction close commit resume_sessionless_transaction rollback"
     " suspend_sessionless_transaction tpc_begin tpc_commit tpc_end tpc_forget tpc_prepare"
@@ -45,7 +43,7 @@ LIBRARY = Library(
             | members("callTimeout getSodaDatabase maxBytesPerCharacter subscribe unsubscribe"),
         ),
         "oracledb.connection.AsyncConnection": Handle(
-            ASYNC,
+            OWN_PROTOCOL,
             control=_CONTROL | members("terminate __await__ __aenter__ __aexit__"),
             data=_DATA
             | members(
@@ -68,7 +66,7 @@ LIBRARY = Library(
             data=members("reconfigure release"),
         ),
         "oracledb.pool.AsyncConnectionPool": Handle(
-            ASYNC,
+            OWN_PROTOCOL,
             control=members("close drop"),
             escapes=members("acquire"),
             data=members("release"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
 
 CURSOR: Final = "take an open cursor as WriteCursor"
-ASYNC: Final = "take what the query needs, not the connection"
-
 _CONNECTION_CONTROL: Final = members(
     "commit rollback close cancel cancel_safe transaction tpc_begin tpc_prepare tpc_commit"
     " tpc_rollback tpc_recover"
@@ -48,7 +46,7 @@ LIBRARY = Library(
             data=_CONNECTION_DATA,
         ),
         "psycopg.connection_async.AsyncConnection": Handle(
-            ASYNC,
+            OWN_PROTOCOL,
             control=_CONNECTION_CONTROL | members("__aenter__ __aexit__"),
             escapes=members("connect"),
             switches=_SETTINGS,
@@ -72,7 +70,7 @@ LIBRARY = Library(
             CURSOR, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
         ),
         "psycopg_pool.pool_async.AsyncConnectionPool": Handle(
-            ASYNC, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
+            OWN_PROTOCOL, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
         ),
     },
     leaks={

@@ -62,8 +62,7 @@ def _members(module: TypedModule) -> Iterator[Violation]:
         if not any(link in found for link in module.chained_above(expr)):
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
-            fitting = _fits_a_handle(module, expr)
-            why = f"a full session fits {fitting}" if fitting else None
+            why = _fits_a_handle(module, expr)
             yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
 
 
@@ -87,13 +86,13 @@ def _is_module(expr: Expression) -> bool:
 
 
 def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
-    """The name of the receiver's class, if it is a Protocol with nothing but what a handle has."""
+    """Why a handle may be the receiver: its class is a Protocol with nothing but what one has."""
     for info in module.receivers(expr):
         if not info.is_protocol or module.is_ours(info):
             continue
         members = info.protocol_members
         if expr.name in members and module.catalog.fits_a_handle(members):
-            return info.name
+            return f"a session or a connection fits {info.name}"
     return None
 
 
@@ -137,11 +136,12 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
 
 def _executed(module: TypedModule) -> Iterator[Violation]:
     for execution in executions(module):
-        receiver = execution.member.expr
-        if is_unknown(module, module.types.get(receiver)):
+        member = execution.member
+        why = _fits_a_handle(module, member)
+        if why or is_unknown(module, module.types.get(member.expr)):
             for statement in execution.controls(module):
-                does = f"executes {statement} with {describe(execution.member)}()"
-                yield _finding(module, execution.call, does, receiver)
+                does = f"executes {statement} with {describe(member)}()"
+                yield _finding(module, execution.call, does, member.expr, why)
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
