@@ -131,6 +131,8 @@ def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
     if isinstance(at, Expression) and at not in module.checked:
         return "mypy takes this code for unreachable"
     if not is_unknown(module, module.types.get(of)):
+        if isinstance(at, MemberExpr) and (owners := module.receivers(at)):
+            return f"{owners[0].name} has no member {at.name}"
         return "mypy has no type for it"
     return f"{describe(of)} is Any"
 
