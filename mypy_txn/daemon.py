@@ -37,6 +37,7 @@ class Daemon:
         self._manager = manager
         self._audited: dict[str, str] = {}
         self._complete = manager.errors.error_info_map
+        self._looked_at: object = None  # what mypy knows of the files, anew in each increment
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
         """After a module is audited: its errors are to stay, and it is processed whole or not."""
@@ -72,6 +73,9 @@ class Daemon:
         """
         files, modules = self._manager.fscache, self._manager.modules
         known = files.stat_or_none_cache  # to ask ``files`` of each takes three times as long
+        if self._looked_at is known:
+            return
+        self._looked_at = known
         for path in [p for p in self._audited if not known.get(p) and not files.isfile(p)]:
             module = self._audited.pop(path)
             if module in modules:
