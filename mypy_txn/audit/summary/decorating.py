@@ -28,7 +28,7 @@ from mypy.nodes import (
 )
 
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.summary.flows import is_harmless
+from mypy_txn.audit.summary.given import is_harmless
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.walk import expressions_in, expressions_of

@@ -32,32 +32,20 @@ from mypy.nodes import (
     SuperExpr,
     TemplateStrExpr,
     TupleExpr,
-    Var,
     YieldExpr,
     YieldFromExpr,
 )
 
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.summary.callees import Callee, Callees, Taken
-from mypy_txn.audit.summary.needs import member_needs
+from mypy_txn.audit.summary.callees import Callees
+from mypy_txn.audit.summary.given import Given
+from mypy_txn.audit.summary.operators import Operators
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
 from mypy_txn.audit.summary.slots import Kind, Slots
-from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import children
 from mypy_txn.summaries import NEW
 
-KNOWN: Final = (Kind.HANDLE, Kind.OURS)
-HARMLESS: Final = frozenset(
-    f"builtins.{name}"
-    for name in ("isinstance", "issubclass", "repr", "str", "id", "type", "bool", "hasattr",
-                 "print", "format", "hash", "callable", "len", "str.format")
-)  # fmt: skip
 GETATTR: Final = "builtins.getattr"
-
-
-def is_harmless(function: str) -> bool:
-    """Whether a function does nothing with a handle that it is given."""
-    return function in HARMLESS or function.startswith("logging.")
 
 
 class Follower:
@@ -73,6 +61,8 @@ class Follower:
         self._slots = slots
         self._callees = Callees(module, slots)
         self.sinks = Sinks(module, slots)
+        self._given = Given(module, slots, self.sinks)
+        self._operators = Operators(module, slots, self.sinks)
 
     def follow(self, expr: Expression | None, sink: Sink = nothing) -> None:
         """Look at ``expr`` and all in it; its value goes to ``sink``."""
@@ -103,11 +93,12 @@ class Follower:
                 self.follow(expr.left, sink)
                 self.follow(expr.right, sink)
             case OpExpr():
-                operand = self._operand(expr, sink)
+                operand = self._operators.operand(expr, sink)
                 self.follow(expr.left, operand)
                 self.follow(expr.right, operand)
             case ComparisonExpr():
-                self._comparison(expr)
+                for one, operand in zip(expr.operands, self._operators.compared(expr)):
+                    self.follow(one, operand)
             case LambdaExpr():
                 self._lambda(expr)
             case YieldExpr() | YieldFromExpr():
@@ -118,7 +109,7 @@ class Follower:
     def bind(self, target: Expression | None, value: Expression, by: str) -> None:
         """``for target in value`` and the like: what ``value`` holds gets into ``target``."""
         sink = nothing if target is None else self.sinks.target(target)
-        self.follow(value, self._got_out(value, sink, by))
+        self.follow(value, self.sinks.got_out(value, sink, by))
         for name in self._slots.special(value, by):
             sink(f"{name}()", value)
 
@@ -127,18 +118,13 @@ class Follower:
         if self._slots.kind_of(expr.expr) in (Kind.OTHER, Kind.HOLDER):
             self.follow(expr.expr)
         else:
-            self.follow(expr.expr, self.used(expr.expr, expr.name, expr.line, call))
-
-    def used(self, of: Expression, name: str, line: int, call: CallExpr | None = None) -> Sink:
-        """A sink: the member ``name`` of ``of`` is used, by ``call`` if it is called at once."""
-        typ = self._module.types.get(of)
-        return self.sinks.use(member_needs(self._module, self._slots, typ, name, call), name, line)
+            self.follow(expr.expr, self.sinks.used(expr.expr, expr.name, expr.line, call))
 
     def _container(self, expr: Expression, sink: Sink) -> None:
         """A container, or what is got out of one: its slot is that of what is in it."""
         match expr:
             case IndexExpr():
-                self.follow(expr.base, self._got_out(expr.base, sink, "__getitem__"))
+                self.follow(expr.base, self.sinks.got_out(expr.base, sink, "__getitem__"))
                 for name in self._slots.special(expr.base, "__getitem__"):
                     self._hand(f"{name}()", expr, sink)
                 self.follow(expr.index)
@@ -184,32 +170,8 @@ class Follower:
         kind = self._slots.kind_of(expr)
         if slot is not None and kind is not Kind.OTHER:
             self.sinks.offer(slot, expr, sink)
-        elif kind in (*KNOWN, Kind.HOLDER):
+        elif kind in (Kind.HANDLE, Kind.OURS, Kind.HOLDER):
             sink(NEW, expr)
-
-    def _got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
-        """The sink of an object that something is got out of, which goes to ``sink``."""
-        kind = self._slots.kind_of(base)
-        if kind is Kind.HOLDER:
-            return sink
-        return self.used(base, by, base.line) if kind in KNOWN else nothing
-
-    def _operand(self, expr: OpExpr, sink: Sink) -> Sink:
-        """The sink of what an operator is given: lists are joined, texts are formatted."""
-        if self._slots.kind_of(expr) is Kind.HOLDER:
-            return sink
-        is_text = any(info.fullname == "builtins.str" for info in self._module.classes(expr.left))
-        return nothing if is_text else self.sinks.lose(f"given to {expr.op}", expr.line)
-
-    def _comparison(self, expr: ComparisonExpr) -> None:
-        asked = self._slots.special(expr.operands[-1], "__contains__")
-        sink = self.sinks.lose("given to in", expr.line) if asked else nothing
-        self.follow(expr.operands[0], sink)
-        for operator, operand in zip(expr.operators, expr.operands[1:]):
-            is_in = operator in ("in", "not in")
-            self.follow(
-                operand, self._got_out(operand, nothing, "__contains__") if is_in else nothing
-            )
 
     def _lambda(self, expr: LambdaExpr) -> None:
         for argument in expr.arguments:
@@ -226,10 +188,12 @@ class Follower:
             if callee.function is not None:
                 self.sinks.called(callee.function, call.line)
             if callee.name == GETATTR and len(call.args) > 1:
-                self._getattr(call)
+                self.follow(call.args[0], self._given.asked_by_name(call))
+                for arg in call.args[1:]:
+                    self.follow(arg)
                 return
             for taken in self._callees.taken(call, callee):
-                self.follow(taken.argument, self._given(call, callee, taken))
+                self.follow(taken.argument, self._given.sink(call, callee, taken))
             self._hand(callee.result, call, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
@@ -239,37 +203,10 @@ class Follower:
             self.follow(callee)
             return
         is_factory = self._slots.kind_of(callee) is Kind.HOLDER
-        self._offer(callee, sink if is_factory else self.used(callee, "__call__", call.line, call))
+        called = sink if is_factory else self.sinks.used(callee, "__call__", call.line, call)
+        self._offer(callee, called)
         if isinstance(callee, MemberExpr):
             if self._slots.kind_of(callee.expr) is Kind.HOLDER:  # sessions.pop()
                 self.follow(callee.expr, sink)
             else:
                 self.member(callee, call)
-
-    def _getattr(self, call: CallExpr) -> None:
-        of, *others = call.args
-        for arg in others:
-            self.follow(arg)
-        names = known_texts(self._module, others[0])
-        unknown = self.sinks.lose("getattr() with a name that is not known", call.line)
-        known = both(*(self.used(of, name, call.line) for name in names))
-        self.follow(of, known if names else unknown)
-
-    def _given(self, call: CallExpr, callee: Callee, taken: Taken) -> Sink:
-        """The sink of an argument."""
-        if is_harmless(callee.name):
-            return nothing
-        known = self._slots.kind(taken.type)
-        what = f"given to {callee.shown}"
-        if taken.slot is not None:
-            if taken.spread and known is Kind.UNKNOWN:
-                return self.sinks.lose(f"{what} in *args or **kwargs", call.line)
-            later = not callee.runs_at_once(taken.slot)
-            return self.sinks.into(taken.slot, taken.type, call.line, later)
-        if isinstance(call.callee, MemberExpr):
-            holder = call.callee.expr
-            if self._slots.kind_of(holder) is Kind.HOLDER:
-                return self.sinks.put_into(holder, call.line)
-        if known is Kind.HANDLE and isinstance(callee.node, Var):  # work: Callable[[Session], T]
-            return self.sinks.lose(what, call.line)
-        return self.sinks.taken_as(taken.type, what, call.line)

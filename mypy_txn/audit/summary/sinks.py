@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from mypy.nodes import (
+    CallExpr,
     Expression,
     IndexExpr,
     ListExpr,
@@ -23,7 +24,7 @@ from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_p
 
 from mypy_txn.audit.handles import alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
-from mypy_txn.audit.summary.needs import class_needs
+from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
 from mypy_txn.summaries import NEW, During, Flow, Lost, Needs, Use
@@ -34,6 +35,7 @@ GENERATORS: Final = tuple(
     for kind in ("", "Async")
     for name in ("Generator", "Iterator", "Iterable")
 )
+KNOWN: Final = (Kind.HANDLE, Kind.OURS)
 Sink = Callable[[str, Expression], None]
 
 
@@ -106,6 +108,18 @@ class Sinks:
                 self.lost[Lost(slot, why, self._slots.function_at(line), line)] = None
 
         return sink
+
+    def used(self, of: Expression, name: str, line: int, call: CallExpr | None = None) -> Sink:
+        """A sink: the member ``name`` of ``of`` is used, by ``call`` if it is called at once."""
+        typ = self._module.types.get(of)
+        return self.use(member_needs(self._module, self._slots, typ, name, call), name, line)
+
+    def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
+        """The sink of an object that something is got out of, which goes to ``sink``."""
+        kind = self._slots.kind_of(base)
+        if kind is Kind.HOLDER:
+            return sink
+        return self.used(base, by, base.line) if kind in KNOWN else nothing
 
     def into(self, target: str, typ: Type | None, line: int, later: bool = False) -> Sink:
         """A sink: the value gets into a slot that is declared as ``typ``, perhaps not yet."""

@@ -99,7 +99,7 @@ def _enter(
     sink = nothing if target is None else follower.sinks.target(target)
     kind = slots.kind_of(context)
     if kind is not Kind.OTHER and not (kind is Kind.HOLDER and _is_followed(module, context)):
-        follower.follow(context, both(sink, follower.used(context, by, context.line)))
+        follower.follow(context, both(sink, follower.sinks.used(context, by, context.line)))
     else:
         follower.follow(context, sink)
     for name in slots.special(context, by):
@@ -123,7 +123,7 @@ def _match(follower: Follower, stmt: MatchStmt) -> None:
             case AsPattern(name=NameExpr() as name):
                 sinks.append(follower.sinks.target(name))
             case ClassPattern(keyword_keys=names):
-                sinks += [follower.used(stmt.subject, name, stmt.line) for name in names]
+                sinks += [follower.sinks.used(stmt.subject, name, stmt.line) for name in names]
     follower.follow(stmt.subject, both(*sinks))
     for guard in stmt.guards:
         follower.follow(guard)
