@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mypy.nodes import (
+    AssignmentExpr,
     AssignmentStmt,
     DictionaryComprehension,
     Expression,
@@ -13,6 +14,7 @@ from mypy.nodes import (
     GeneratorExpr,
     ListComprehension,
     ListExpr,
+    MatchStmt,
     MemberExpr,
     OperatorAssignmentStmt,
     SetComprehension,
@@ -23,6 +25,7 @@ from mypy.nodes import (
 
 from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.patterns import captures
 
 WITH: Final = ("__enter__", "__aenter__")
 FOR: Final = ("__iter__", "__aiter__")
@@ -41,47 +44,58 @@ def bindings(module: TypedModule) -> Iterator[Binding]:
     """Each ``with``, ``for``, comprehension and unpacking assignment."""
     for block in module.statements.of(WithStmt):
         for given, entered in zip(block.expr, block.target):
-            yield Binding(given, _targets(entered), WITH)
+            yield Binding(given, targets_in(entered), WITH)
     for loop in module.statements.of(ForStmt):
-        yield Binding(loop.expr, _targets(loop.index), FOR)
+        yield Binding(loop.expr, targets_in(loop.index), FOR)
     for stmt in module.statements.of(AssignmentStmt):
         for target in stmt.lvalues:
             if isinstance(target, DISPLAYS) and not isinstance(stmt.rvalue, DISPLAYS):
-                yield Binding(stmt.rvalue, _targets(target), FOR)
-    for expr in module.of_kind(*COMPREHENSIONS):
-        match expr:
-            case ListComprehension() | SetComprehension():
-                yield from _comprehended(expr.generator)
-            case GeneratorExpr() | DictionaryComprehension():
-                yield from _comprehended(expr)
+                yield Binding(stmt.rvalue, targets_in(target), FOR)
+    for made in _comprehensions(module):
+        for given, target in zip(made.sequences, made.indices):
+            yield Binding(given, targets_in(target), FOR)
 
 
 def set_members(module: TypedModule) -> list[MemberExpr]:
     """Each member that something is assigned to: by ``=``, ``+=``, ``for``, ``with``."""
-    return module.once(_set_members)
+    return [target for target in targets(module) if isinstance(target, MemberExpr)]
 
 
-def _set_members(module: TypedModule) -> list[MemberExpr]:
+def targets(module: TypedModule) -> list[Expression]:
+    """Whatever anything is assigned to, by whichever statement or expression."""
+    return module.once(_all_targets)
+
+
+def _all_targets(module: TypedModule) -> list[Expression]:
     of = module.everything.of
-    targets = [target for stmt in of(AssignmentStmt) for target in stmt.lvalues]
-    targets += [stmt.lvalue for stmt in of(OperatorAssignmentStmt)]
-    targets += [stmt.index for stmt in of(ForStmt)]
-    targets += [target for stmt in of(WithStmt) for target in stmt.target if target]
-    parts = [part for target in targets for part in _targets(target)]
-    members = (part.expr if isinstance(part, StarExpr) else part for part in parts)
-    return [member for member in members if isinstance(member, MemberExpr)]
+    found = [target for stmt in of(AssignmentStmt) for target in stmt.lvalues]
+    found += [stmt.lvalue for stmt in of(OperatorAssignmentStmt)]
+    found += [stmt.index for stmt in of(ForStmt)]
+    found += [target for stmt in of(WithStmt) for target in stmt.target if target]
+    found += [target for made in _comprehensions(module) for target in made.indices]
+    found += [walrus.target for walrus in module.of_kind(AssignmentExpr)]
+    for stmt in of(MatchStmt):
+        found += [name for pattern in stmt.patterns for name, _ in captures(pattern)]
+    return [part for target in found for part in targets_in(target)]
 
 
-def _comprehended(expr: GeneratorExpr | DictionaryComprehension) -> Iterator[Binding]:
-    for given, target in zip(expr.sequences, expr.indices):
-        yield Binding(given, _targets(target), FOR)
+def _comprehensions(module: TypedModule) -> Iterator[GeneratorExpr | DictionaryComprehension]:
+    for expr in module.of_kind(*COMPREHENSIONS):
+        match expr:
+            case ListComprehension() | SetComprehension():
+                yield expr.generator
+            case GeneratorExpr() | DictionaryComprehension():
+                yield expr
 
 
-def _targets(target: Expression | None) -> list[Expression]:
+def targets_in(target: Expression | None) -> list[Expression]:
+    """The names, members and items that are assigned to in ``target``."""
     match target:
         case None:
             return []
         case TupleExpr() | ListExpr():
-            return [part for item in target.items for part in _targets(item)]
+            return [part for item in target.items for part in targets_in(item)]
+        case StarExpr():
+            return targets_in(target.expr)
         case _:
             return [target]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from mypy.nodes import (
@@ -14,19 +15,26 @@ from mypy.nodes import (
     CallExpr,
     CastExpr,
     ConditionalExpr,
+    DictExpr,
     Expression,
+    IndexExpr,
+    IntExpr,
     ListExpr,
     MemberExpr,
     OpExpr,
     RefExpr,
+    SetExpr,
     StarExpr,
     StrExpr,
+    SymbolNode,
     TemplateStrExpr,
     TupleExpr,
     Var,
 )
 from mypy.types import Instance, LiteralType, UnionType, get_proper_type
 
+from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.bindings import FOR, bindings
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.walk import ends_of
 
@@ -95,6 +103,8 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
             yield from _texts(module, given, through)
         case RefExpr():
             yield from _assigned(module, expr, through)
+        case IndexExpr():
+            yield from _indexed(module, expr, through)
         case _:
             yield UNKNOWN
 
@@ -171,9 +181,69 @@ def _applied(
 def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> Iterator[str]:
     """What this module assigns to a variable, where mypy has only ``str`` for it."""
     node = module.definition(expr)
-    values = module.assigned.get(node, []) if node is not None else []
-    if not isinstance(node, Var) or not values or node in through or len(through) == DEEPEST:
+    if not isinstance(node, Var) or node in through or len(through) == DEEPEST:
         yield UNKNOWN
         return
+    values = [*module.assigned.get(node, []), *module.once(_gone_through).get(node, [])]
     for value in values[:MOST]:
         yield from _texts(module, value, through | {node})
+    if not values:
+        yield UNKNOWN
+
+
+def _gone_through(module: TypedModule) -> Mapping[SymbolNode, list[Expression]]:
+    """What the variables of loops and comprehensions get out of displays."""
+    values = defaultdict[SymbolNode, list[Expression]](list)
+    for binding in bindings(module):
+        nodes = [module.definition(target) for target in binding.targets]
+        for item in _iterated(module, binding.given) if binding.by is FOR else ():
+            parts = item.items if isinstance(item, DISPLAYS) else []
+            pairs = zip(nodes, parts if len(parts) == len(nodes) > 1 else [item] * len(nodes))
+            for node, value in pairs:
+                if node is not None:
+                    values[node].append(value)
+    return values
+
+
+def _iterated(module: TypedModule, given: Expression) -> Iterator[Expression]:
+    match given:
+        case CallExpr(callee=MemberExpr(name="values", expr=of)):
+            yield from (value for _, value in _items_of(module, of))
+        case _:
+            for display in _displays(module, given):
+                yield from _keys(display) if isinstance(display, DictExpr) else display.items
+
+
+def _keys(display: DictExpr) -> Iterator[Expression]:
+    yield from (key for key, _ in display.items if key is not None)
+
+
+def _displays(
+    module: TypedModule, expr: Expression
+) -> Iterator[DictExpr | ListExpr | SetExpr | TupleExpr]:
+    """The displays that ``expr`` is, or that the module assigns to the variable that it is."""
+    for value in (expr, *module.values(expr)):
+        for end in ends_of(value):
+            if isinstance(end, (DictExpr, ListExpr, SetExpr, TupleExpr)):
+                yield end
+
+
+def _items_of(module: TypedModule, expr: Expression) -> Iterator[tuple[object, Expression]]:
+    """The values in displays, each with what it is got by, as far as that is known."""
+    for display in _displays(module, expr):
+        if isinstance(display, DictExpr):
+            for key, value in display.items:
+                yield module.literal(key) if key else None, value
+        else:
+            yield from enumerate(display.items)
+
+
+def _indexed(module: TypedModule, expr: IndexExpr, through: frozenset[Var]) -> Iterator[str]:
+    """``QUERIES["end"]``: what a display has there, or anything in it if the key is not known."""
+    by = expr.index.value if isinstance(expr.index, IntExpr) else module.literal(expr.index)
+    items = list(_items_of(module, expr.base))
+    found = [value for key, value in items if None in (key, by) or key == by]
+    for value in found[:MOST]:
+        yield from _texts(module, value, through)
+    if not found:
+        yield UNKNOWN

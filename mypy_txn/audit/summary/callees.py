@@ -139,7 +139,7 @@ class Callees:
         if handed is not None:  # asyncio.to_thread(write, session)
             for function in self.of(handed):
                 yield from self.taken(handed, function)
-        functions = list(_functions(callee.node))
+        functions = list(functions_of(callee.node))
         found = (one for func in functions for one in self._by_definition(call, callee, func))
         for taken in found if functions else self._by_type(call):
             if handed is None or taken.argument not in handed.args:
@@ -149,7 +149,7 @@ class Callees:
         """The call of one of our functions that a foreign one makes of what it is given."""
         for index, arg in enumerate(call.args):
             node = self._module.definition(arg) if isinstance(arg, RefExpr) else None
-            function = next(_functions(node), None)
+            function = next(functions_of(node), None)
             if function is not None and self._slots.function(node):
                 given = [
                     (arg, kind, name)
@@ -254,7 +254,7 @@ def _init(info: TypeInfo) -> SymbolNode | None:
     return None
 
 
-def _functions(node: SymbolNode | None) -> Iterator[FuncDef]:
+def functions_of(node: SymbolNode | None) -> Iterator[FuncDef]:
     """The definitions of a function, one for each overload."""
     match node:
         case FuncDef():

@@ -24,14 +24,17 @@ from mypy.nodes import (
     ListExpr,
     MemberExpr,
     NameExpr,
+    OperatorAssignmentStmt,
     OpExpr,
     ReturnStmt,
     SetComprehension,
     SetExpr,
+    SliceExpr,
     StarExpr,
     SuperExpr,
     TemplateStrExpr,
     TupleExpr,
+    UnaryExpr,
     YieldExpr,
     YieldFromExpr,
 )
@@ -92,13 +95,8 @@ class Follower:
             case OpExpr(op="and" | "or"):
                 self.follow(expr.left, sink)
                 self.follow(expr.right, sink)
-            case OpExpr():
-                operand = self._operators.operand(expr, sink)
-                self.follow(expr.left, operand)
-                self.follow(expr.right, operand)
-            case ComparisonExpr():
-                for one, operand in zip(expr.operands, self._operators.compared(expr)):
-                    self.follow(one, operand)
+            case OpExpr() | ComparisonExpr() | UnaryExpr():
+                self._operator(expr, sink)
             case LambdaExpr():
                 self._lambda(expr)
             case YieldExpr() | YieldFromExpr():
@@ -109,6 +107,7 @@ class Follower:
     def bind(self, target: Expression | None, value: Expression, by: str) -> None:
         """``for target in value`` and the like: what ``value`` holds gets into ``target``."""
         sink = nothing if target is None else self.sinks.target(target)
+        self.assigned(target)
         self.follow(value, self.sinks.got_out(value, sink, by))
         for name in self._slots.special(value, by):
             sink(f"{name}()", value)
@@ -120,6 +119,43 @@ class Follower:
         else:
             self.follow(expr.expr, self.sinks.used(expr.expr, expr.name, expr.line, call))
 
+    def _operator(self, expr: OpExpr | ComparisonExpr | UnaryExpr, sink: Sink) -> None:
+        match expr:
+            case OpExpr():
+                left, right = self._operators.operands(expr, sink)
+                self.follow(expr.left, left)
+                self.follow(expr.right, right)
+            case ComparisonExpr():
+                for operand, compared in self._operators.compared(expr):
+                    self.follow(operand, compared)
+            case UnaryExpr():
+                self.follow(expr.expr)
+        for function in self._operators.results(expr):
+            self._hand(f"{function}()", expr, sink)
+
+    def augment(self, stmt: OperatorAssignmentStmt) -> None:
+        """``left += right``."""
+        left, right = self._operators.augmented(stmt)
+        self.follow(stmt.lvalue, left)
+        self.assigned(stmt.lvalue)
+        self.follow(stmt.rvalue, right)
+        for function in self._operators.results(stmt):
+            self._hand(f"{function}()", stmt.lvalue, self.sinks.target(stmt.lvalue))
+
+    def assigned(self, target: Expression | None, by: str = "__setitem__") -> None:
+        """What assigning does to the objects in ``target``: ``for conn.autocommit in ...``."""
+        match target:
+            case TupleExpr() | ListExpr():
+                for item in target.items:
+                    self.assigned(item, by)
+            case StarExpr():
+                self.assigned(target.expr, by)
+            case MemberExpr():
+                self.member(target)
+            case IndexExpr():
+                self.follow(target.base)
+                self.follow(target.index, self._operators.key(target, by))
+
     def _container(self, expr: Expression, sink: Sink) -> None:
         """A container, or what is got out of one: its slot is that of what is in it."""
         match expr:
@@ -127,7 +163,10 @@ class Follower:
                 self.follow(expr.base, self.sinks.got_out(expr.base, sink, "__getitem__"))
                 for name in self._slots.special(expr.base, "__getitem__"):
                     self._hand(f"{name}()", expr, sink)
-                self.follow(expr.index)
+                self.follow(expr.index, self._operators.key(expr, "__getitem__"))
+            case SliceExpr():
+                for child in children(expr):
+                    self.follow(child, within(expr, sink))
             case TupleExpr() | ListExpr() | SetExpr():
                 for item in expr.items:
                     self.follow(item, within(expr, sink))

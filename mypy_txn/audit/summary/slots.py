@@ -107,9 +107,13 @@ class Slots:
 
     def special(self, of: Expression, name: str) -> list[str]:
         """The functions of the project that are the method ``name`` of an object."""
-        symbols = (info.get(name) for info in self._module.classes(of))
-        found = (self.function(symbol.node) for symbol in symbols if symbol and symbol.node)
+        found = map(self.function, self.methods(of, name))
         return [function for function in found if function]
+
+    def methods(self, of: Expression, name: str) -> list[SymbolNode]:
+        """Whatever is the method ``name`` of an object, in each class that it may be of."""
+        symbols = (info.get(name) for info in self._module.classes(of))
+        return [symbol.node for symbol in symbols if symbol and symbol.node]
 
     def class_name(self, info: TypeInfo) -> str:
         """The name of a class, also of one in a function."""

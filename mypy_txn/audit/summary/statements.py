@@ -8,11 +8,11 @@ from typing import Final
 from mypy.nodes import (
     AssignmentStmt,
     CallExpr,
+    DelStmt,
     Expression,
     ExpressionStmt,
     ForStmt,
     FuncDef,
-    IndexExpr,
     MatchStmt,
     MemberExpr,
     NameExpr,
@@ -44,11 +44,7 @@ def follow_statement(
             for target in [] if stmt.is_alias_def else stmt.lvalues:
                 _assign(follower, target, stmt.rvalue)
         case OperatorAssignmentStmt():
-            follower.follow(stmt.lvalue)
-            is_holder = slots.kind_of(stmt.lvalue) is Kind.HOLDER
-            lost = follower.sinks.lose(f"given to {stmt.op}=", stmt.line)
-            into = follower.sinks.put_into(stmt.lvalue, stmt.line) if is_holder else lost
-            follower.follow(stmt.rvalue, into)
+            follower.augment(stmt)
         case ForStmt():
             by = "__aiter__" if stmt.is_async else "__iter__"
             follower.bind(stmt.index, stmt.expr, by)
@@ -61,6 +57,8 @@ def follow_statement(
             follower.follow(stmt.expr, follower.sinks.returned(stmt.line))
         case ExpressionStmt():
             follower.follow(stmt.expr)
+        case DelStmt():
+            follower.assigned(stmt.expr, "__delitem__")
         case FuncDef():
             for index, (argument, name) in enumerate(zip(stmt.arguments, stmt.arg_names)):
                 slot = slots.parameter(slots.names[stmt], name, index)
@@ -78,11 +76,7 @@ def _assign(follower: Follower, target: Expression, value: Expression) -> None:
     elif isinstance(target, DISPLAYS):
         follower.bind(target, value, "__iter__")
     else:
-        if isinstance(target, MemberExpr):
-            follower.member(target)
-        elif isinstance(target, IndexExpr):
-            follower.follow(target.base)
-            follower.follow(target.index)
+        follower.assigned(target)
         follower.follow(value, follower.sinks.target(target))
 
 
@@ -97,6 +91,7 @@ def _enter(
     """``with context as target``."""
     by = "__aenter__" if stmt.is_async else "__enter__"
     sink = nothing if target is None else follower.sinks.target(target)
+    follower.assigned(target)
     kind = slots.kind_of(context)
     if kind is not Kind.OTHER and not (kind is Kind.HOLDER and _is_followed(module, context)):
         follower.follow(context, both(sink, follower.sinks.used(context, by, context.line)))

@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from mypy.nodes import (
-    AssignmentExpr,
     AwaitExpr,
     CallExpr,
     Decorator,
     Expression,
-    ForStmt,
     GeneratorExpr,
     LambdaExpr,
     MemberExpr,
@@ -21,7 +19,7 @@ from mypy.nodes import (
 )
 from mypy.types import Instance, get_proper_type
 
-from mypy_txn.audit.assigned import assignments
+from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.summaries import Block, During
@@ -107,15 +105,8 @@ class Transactions:
     @cached_property
     def _bound(self) -> Mapping[str, set[int]]:
         """Of each slot, the lines in which it gets another value."""
-        everything = self._module.everything
-        given = assignments(everything, self._module.of_kind(AssignmentExpr))
-        targets = [
-            *(target for target, _ in given),
-            *(stmt.index for stmt in everything.of(ForStmt)),
-            *(target for _, _, target in self._entered() if target),
-        ]
         bound = defaultdict[str, set[int]](set)
-        for target in targets:
+        for target in targets(self._module):
             if slot := self._slots.of(target):
                 bound[slot].add(target.line)
         return bound
