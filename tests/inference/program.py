@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from inference.callbacks import CALLBACKS, CALLED
+from inference.operators import OPERANDS, OPERATORS
+from inference.unpacking import BOXES, UNPACKING
+
 MODELS: Final = """
     from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -708,11 +712,11 @@ CASES: Final = """
         held[0].flush()
 
     def to_an_operator(session: Session, many: helpers.Many) -> None:
-        '?nothing: given to +'
+        'control: commit'
         many + session
 
     def to_an_operator_in(session: Session, many: helpers.Many) -> None:
-        '?nothing: given to in'
+        'read: is_active'
         session in many
 
     def comes_out_of_an_iteration(session: Session) -> None:
@@ -795,5 +799,11 @@ CASES: Final = """
 TREE: Final = {
     "app/models.py": MODELS,
     "app/helpers.py": HELPERS,
+    "app/boxes.py": BOXES,
+    "app/operands.py": OPERANDS,
+    "app/called.py": CALLED,
     "app/L6_drivers/cases.py": CASES,
+    "app/L6_drivers/unpacking.py": UNPACKING,
+    "app/L6_drivers/operators.py": OPERATORS,
+    "app/L6_drivers/callbacks.py": CALLBACKS,
 }

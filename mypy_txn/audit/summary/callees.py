@@ -13,7 +13,6 @@ from mypy.nodes import (
     Expression,
     FuncBase,
     FuncDef,
-    OverloadedFuncDef,
     RefExpr,
     SymbolNode,
     TypeInfo,
@@ -32,6 +31,12 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.definitions import (
+    constructor_of,
+    declared_as,
+    functions_of,
+    is_generated,
+)
 from mypy_txn.audit.summary.init_vars import init_var
 from mypy_txn.audit.summary.slots import Slots
 from mypy_txn.audit.symbols import class_of
@@ -128,7 +133,7 @@ class Callees:
         return None
 
     def _constructor(self, shown: str, info: TypeInfo) -> Callee:
-        name, node = self._slots.class_name(info), _init(info)
+        name, node = self._slots.class_name(info), constructor_of(info)
         own = self._slots.is_first_party(info)
         function = self._slots.function(node) or (name if own else None)
         return Callee(shown, name, function, None, node)
@@ -136,14 +141,31 @@ class Callees:
     def taken(self, call: CallExpr, callee: Callee) -> Iterator[Taken]:
         """Where each argument goes, once for each overload."""
         handed = self._handed_on(call) if callee.function is None else None
+        known = set[Expression]()
         if handed is not None:  # asyncio.to_thread(write, session)
             for function in self.of(handed):
-                yield from self.taken(handed, function)
+                for taken in self.taken(handed, function):
+                    known.add(taken.argument)
+                    yield taken
         functions = list(functions_of(callee.node))
         found = (one for func in functions for one in self._by_definition(call, callee, func))
         for taken in found if functions else self._by_type(call):
-            if handed is None or taken.argument not in handed.args:
+            if taken.argument not in known:
                 yield taken
+
+    def parameters(self, function: Expression) -> Iterator[tuple[str, Type | None]]:
+        """The slots and types of whatever a function of the project takes, however it is bound.
+
+        None of a method that is not bound: it takes as ``self`` what it is given.
+        """
+        made = CallExpr(function, [], [], [])
+        for callee in self.of(made):
+            for func in functions_of(callee.node):
+                bound = self._bound(made, callee, func)
+                if bound or not (func.info and func.has_self_or_cls_argument):
+                    for place in range(bound, len(func.arg_names)):
+                        if slot := self._slot(func, func.arg_names[place], place):
+                            yield slot, declared_as(func, place)
 
     def _handed_on(self, call: CallExpr) -> CallExpr | None:
         """The call of one of our functions that a foreign one makes of what it is given."""
@@ -182,12 +204,10 @@ class Callees:
         if decorated and isinstance(typ, CallableType) and len(typ.arg_names) != len(names):
             yield from self._through_decorator(call, callee, func, typ)
             return
-        types = func.type.arg_types if isinstance(func.type, CallableType) else []
         for index, arg in self._mapped(call, kinds, names):
             place = index + bound
             slot = self._slot(func, names[index], place)
-            declared = types[place] if place < len(types) else None
-            yield Taken(arg, slot, declared, kinds[index].is_star())
+            yield Taken(arg, slot, declared_as(func, place), kinds[index].is_star())
 
     def _through_decorator(
         self, call: CallExpr, callee: Callee, func: FuncDef, typ: CallableType
@@ -235,32 +255,3 @@ class Callees:
         )
         for formal, actuals in enumerate(formals):
             yield from ((formal, call.args[actual]) for actual in actuals)
-
-
-def is_generated(func: FuncDef) -> bool:
-    """Whether nobody wrote a method: it is a dataclass's, a model's or a named tuple's."""
-    if not func.info:
-        return False
-    symbol = func.info.names.get(func.name)
-    is_new_tuple = func.info.is_named_tuple and func.name == "__new__"
-    return func.line <= 0 or is_new_tuple or bool(symbol and symbol.plugin_generated)
-
-
-def _init(info: TypeInfo) -> SymbolNode | None:
-    for name in ("__init__", "__new__"):
-        symbol = info.get(name)
-        if symbol and symbol.node and symbol.node.fullname != f"builtins.object.{name}":
-            return symbol.node
-    return None
-
-
-def functions_of(node: SymbolNode | None) -> Iterator[FuncDef]:
-    """The definitions of a function, one for each overload."""
-    match node:
-        case FuncDef():
-            yield node
-        case Decorator():
-            yield node.func
-        case OverloadedFuncDef():
-            for item in node.items:
-                yield item.func if isinstance(item, Decorator) else item

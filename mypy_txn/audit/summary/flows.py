@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from mypy.nodes import (
+    ArgKind,
     AssertTypeExpr,
     AssignmentExpr,
     AwaitExpr,
@@ -39,6 +41,8 @@ from mypy.nodes import (
     YieldFromExpr,
 )
 
+from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.bindings import targets_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.callees import Callees
 from mypy_txn.audit.summary.given import Given
@@ -64,7 +68,7 @@ class Follower:
         self._slots = slots
         self._callees = Callees(module, slots)
         self.sinks = Sinks(module, slots)
-        self._given = Given(module, slots, self.sinks)
+        self._given = Given(module, slots, self._callees, self.sinks)
         self._operators = Operators(module, slots, self.sinks)
 
     def follow(self, expr: Expression | None, sink: Sink = nothing) -> None:
@@ -78,14 +82,17 @@ class Follower:
                 self._call(expr, sink)
             case NameExpr() | SuperExpr():
                 self._offer(expr, sink)
+                self._hand_all(self._slots.returned_by(expr), expr, sink)
             case MemberExpr():
                 self._offer(expr, sink)
+                self._hand_all(self._slots.returned_by(expr), expr, sink)
                 if self._slots.kind_of(expr.expr) is Kind.HOLDER:  # box.item
                     self.follow(expr.expr, sink)
                 else:
                     self.member(expr)
             case AwaitExpr() | StarExpr():
                 self.follow(expr.expr, sink)
+                self._got_by(expr, sink)
             case AssignmentExpr():
                 self.follow(expr.value, both(sink, self.sinks.target(expr.target)))
             case ConditionalExpr():
@@ -99,8 +106,12 @@ class Follower:
                 self._operator(expr, sink)
             case LambdaExpr():
                 self._lambda(expr)
-            case YieldExpr() | YieldFromExpr():
+            case YieldExpr():
                 self.follow(expr.expr, self.sinks.returned(expr.line))
+            case YieldFromExpr():
+                got = both(sink, self.sinks.returned(expr.line))
+                self.follow(expr.expr, got)
+                self._got_by(expr, got)
             case _:
                 self._container(expr, sink)
 
@@ -111,6 +122,10 @@ class Follower:
         self.follow(value, self.sinks.got_out(value, sink, by))
         for name in self._slots.special(value, by):
             sink(f"{name}()", value)
+        if isinstance(target, DISPLAYS):
+            for slot in self._slots.items(self._module.types.get(value)):
+                for part in targets_in(target):
+                    self.hand(slot, part, self.sinks.target(part))
 
     def member(self, expr: MemberExpr, call: CallExpr | None = None) -> None:
         """What getting a member does to the object that has it."""
@@ -130,8 +145,7 @@ class Follower:
                     self.follow(operand, compared)
             case UnaryExpr():
                 self.follow(expr.expr)
-        for function in self._operators.results(expr):
-            self._hand(f"{function}()", expr, sink)
+        self._hand_all(self._operators.results(expr), expr, sink)
 
     def augment(self, stmt: OperatorAssignmentStmt) -> None:
         """``left += right``."""
@@ -139,11 +153,11 @@ class Follower:
         self.follow(stmt.lvalue, left)
         self.assigned(stmt.lvalue)
         self.follow(stmt.rvalue, right)
-        for function in self._operators.results(stmt):
-            self._hand(f"{function}()", stmt.lvalue, self.sinks.target(stmt.lvalue))
+        made = self._operators.results(stmt)
+        self._hand_all(made, stmt.lvalue, self.sinks.target(stmt.lvalue))
 
     def assigned(self, target: Expression | None, by: str = "__setitem__") -> None:
-        """What assigning does to the objects in ``target``: ``for conn.autocommit in ...``."""
+        """What setting, or deleting, ``target`` does to the objects that it is part of."""
         match target:
             case TupleExpr() | ListExpr():
                 for item in target.items:
@@ -160,9 +174,9 @@ class Follower:
         """A container, or what is got out of one: its slot is that of what is in it."""
         match expr:
             case IndexExpr():
-                self.follow(expr.base, self.sinks.got_out(expr.base, sink, "__getitem__"))
-                for name in self._slots.special(expr.base, "__getitem__"):
-                    self._hand(f"{name}()", expr, sink)
+                into = nothing if self._slots.kind_of(expr) is Kind.OTHER else sink
+                self.follow(expr.base, self.sinks.got_out(expr.base, into, "__getitem__"))
+                self._hand_all(self._slots.items(self._module.types.get(expr.base)), expr, sink)
                 self.follow(expr.index, self._operators.key(expr, "__getitem__"))
             case SliceExpr():
                 for child in children(expr):
@@ -202,15 +216,28 @@ class Follower:
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
         for slot in self._slots.every(expr) or (None,):
-            self._hand(slot, expr, sink)
+            self.hand(slot, expr, sink)
 
-    def _hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
+    def hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
         """Hand the value of ``expr`` to the sink, if it may be a handle."""
         kind = self._slots.kind_of(expr)
         if slot is not None and kind is not Kind.OTHER:
             self.sinks.offer(slot, expr, sink)
         elif kind in (Kind.HANDLE, Kind.OURS, Kind.HOLDER):
             sink(NEW, expr)
+
+    def _hand_all(self, slots: Iterable[str], expr: Expression, sink: Sink) -> None:
+        for slot in slots:
+            self.hand(slot, expr, sink)
+
+    def _got_by(self, expr: AwaitExpr | StarExpr | YieldFromExpr, sink: Sink) -> None:
+        """What comes out of an object of the project's goes to the sink."""
+        if isinstance(expr, AwaitExpr):
+            awaited = (f"{name}()" for name in self._slots.special(expr.expr, "__await__"))
+            self._hand_all(awaited, expr, sink)
+        else:
+            for slot in self._slots.items(self._module.types.get(expr.expr)):
+                sink(slot, expr)
 
     def _lambda(self, expr: LambdaExpr) -> None:
         for argument in expr.arguments:
@@ -231,9 +258,22 @@ class Follower:
                 for arg in call.args[1:]:
                     self.follow(arg)
                 return
+            not_taken = dict.fromkeys(call.args)
             for taken in self._callees.taken(call, callee):
-                self.follow(taken.argument, self._given.sink(call, callee, taken))
-            self._hand(callee.result, call, sink)
+                not_taken.pop(taken.argument, None)
+                given = self._given.sink(call, callee, taken, sink)
+                self.follow(taken.argument, given)
+                if call.arg_kinds[call.args.index(taken.argument)] is ArgKind.ARG_STAR:
+                    for slot in self._slots.items(self._module.types.get(taken.argument)):
+                        given(slot, taken.argument)
+            for arg in not_taken:
+                self.follow(arg, self.sinks.lose(f"given to {callee.shown}", call.line))
+            self.hand(callee.result, call, sink)
+            if callee.function is None:
+                for slot, arg in self._given.asked(call):
+                    self.hand(slot, call, sink)
+                    self._given.called_back(call)(slot, arg)
+                self._hand_all(self._given.returned(call), call, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""
@@ -241,11 +281,12 @@ class Follower:
         if not isinstance(callee, (NameExpr, MemberExpr, SuperExpr)):
             self.follow(callee)
             return
+        got = both(sink, self._given.called_back(call))
         is_factory = self._slots.kind_of(callee) is Kind.HOLDER
-        called = sink if is_factory else self.sinks.used(callee, "__call__", call.line, call)
+        called = got if is_factory else self.sinks.used(callee, "__call__", call.line, call)
         self._offer(callee, called)
         if isinstance(callee, MemberExpr):
             if self._slots.kind_of(callee.expr) is Kind.HOLDER:  # sessions.pop()
-                self.follow(callee.expr, sink)
+                self.follow(callee.expr, got)
             else:
                 self.member(callee, call)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from mypy.nodes import CallExpr, MemberExpr, Var
+from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, Var
+from mypy.types import CallableType, Overloaded, Type
 
-from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.summary.callees import Callee, Taken
+from mypy_txn.audit.arguments import given
+from mypy_txn.audit.handles import LEADING, alternatives
+from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.callees import Callee, Callees, Taken
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.texts import known_texts
+from mypy_txn.audit.walk import ends_of
 
 HARMLESS: Final = frozenset(
     f"builtins.{name}"
     for name in ("isinstance", "issubclass", "repr", "str", "id", "type", "bool", "hasattr",
                  "print", "format", "hash", "callable", "len", "str.format")
 )  # fmt: skip
+PASSING: Final = frozenset(
+    f"builtins.{name}"
+    for name in ("list", "tuple", "set", "frozenset", "sorted", "reversed", "enumerate", "zip",
+                 "iter", "next", "min", "max", "filter", "filter.__new__", "zip.__new__",
+                 "enumerate.__new__", "tuple.__new__", "frozenset.__new__")
+)  # fmt: skip
+"""Their result is, or has in it, nothing but what they are given."""
+SENDING: Final = ("typing.Generator.send", "typing.AsyncGenerator.asend", "typing.Coroutine.send")
 
 
 def is_harmless(function: str) -> bool:
@@ -27,15 +40,66 @@ def is_harmless(function: str) -> bool:
 class Given:
     """Makes the sinks of what the calls of one module are given."""
 
-    def __init__(self, module: TypedModule, slots: Slots, sinks: Sinks) -> None:
+    def __init__(self, module: TypedModule, slots: Slots, callees: Callees, sinks: Sinks) -> None:
         self._module = module
         self._slots = slots
+        self._callees = callees
         self._sinks = sinks
 
-    def sink(self, call: CallExpr, callee: Callee, taken: Taken) -> Sink:
-        """The sink of an argument."""
+    def sink(self, call: CallExpr, callee: Callee, taken: Taken, result: Sink) -> Sink:
+        """The sink of an argument; what the call makes of it goes to ``result``."""
         if is_harmless(callee.name):
             return nothing
+        if callee.name in PASSING and self._slots.kind_of(call) in (Kind.HANDLE, Kind.HOLDER):
+            return both(result, self.called_back(call))
+        sink = self._of_parameter(call, callee, taken)
+        if callee.function is None and self._slots.kind_of(taken.argument) is Kind.HOLDER:
+            return both(sink, self.called_back(call))  # map(write, sessions)
+        return sink
+
+    def called_back(self, call: CallExpr) -> Sink:
+        """The sink of what functions may be given that a call is given: ``sort(key=write)``."""
+        ends = (end for arg in self._callbacks(call) for end in ends_of(arg))
+        return both(*(self._called(end, call.line) for end in ends))
+
+    def asked(self, call: CallExpr) -> Iterator[tuple[str, Expression]]:
+        """What comes out of iterables and managers that a call is given: ``next(rows)``."""
+        for arg in call.args:
+            for by in LEADING:
+                for name in self._slots.special(arg, by):
+                    yield f"{name}()", arg
+
+    def returned(self, call: CallExpr) -> Iterator[str]:
+        """What functions return that a call is given: ``to_thread(open_one)``."""
+        for arg in self._callbacks(call):
+            for end in ends_of(arg):
+                for callee in self._callees.of(CallExpr(end, [], [], [])):
+                    if callee.result:
+                        yield callee.result
+
+    def _callbacks(self, call: CallExpr) -> list[Expression]:
+        """The arguments that are functions, or go where one is taken."""
+        taken = {one.argument for one in given(self._module, call) if _is_called(one.type)}
+        return [arg for arg in call.args if arg in taken or _is_called(self._module.types.get(arg))]
+
+    def _called(self, function: Expression, line: int) -> Sink:
+        """The sink of whatever a function may be given."""
+        sinks = []
+        for slot, typ in self._parameters(function):
+            sinks.append(self._sinks.fitting(typ, self._sinks.into(slot, typ, line, later=True)))
+        if sinks or is_harmless(self._module.called_name(function)):
+            return both(*sinks)
+        return self._sinks.lose(f"given to {describe(function)}()", line)
+
+    def _parameters(self, function: Expression) -> Iterator[tuple[str, Type | None]]:
+        if isinstance(function, LambdaExpr):
+            for argument in function.arguments:
+                if slot := self._slots.variable(argument.variable, function.line):
+                    yield slot, argument.variable.type
+        elif isinstance(function, (RefExpr, CallExpr)):
+            yield from self._callees.parameters(function)
+
+    def _of_parameter(self, call: CallExpr, callee: Callee, taken: Taken) -> Sink:
         known = self._slots.kind(taken.type)
         what = f"given to {callee.shown}"
         if taken.slot is not None:
@@ -45,7 +109,7 @@ class Given:
             return self._sinks.into(taken.slot, taken.type, call.line, later)
         if isinstance(call.callee, MemberExpr):
             holder = call.callee.expr
-            if self._slots.kind_of(holder) is Kind.HOLDER:
+            if self._slots.kind_of(holder) is Kind.HOLDER and callee.name not in SENDING:
                 return self._sinks.put_into(holder, call.line)
         if known is Kind.HANDLE and isinstance(callee.node, Var):  # work: Callable[[Session], T]
             return self._sinks.lose(what, call.line)
@@ -58,3 +122,13 @@ class Given:
         if not names:
             return self._sinks.lose("getattr() with a name that is not known", call.line)
         return both(*(self._sinks.used(of, name, call.line) for name in names))
+
+
+def _is_called(typ: Type | None) -> bool:
+    """Whether a value of this type may be called with something."""
+    return any(
+        item.arg_types
+        for one in alternatives(typ)
+        if isinstance(one, (CallableType, Overloaded))
+        for item in one.items
+    )

@@ -18,7 +18,7 @@ from mypy.types import AnyType, CallableType, Type, get_proper_type
 
 from mypy_txn.access import protocol_of
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.audit.summary.callees import is_generated
+from mypy_txn.audit.summary.definitions import is_generated
 from mypy_txn.audit.summary.init_vars import init_var, init_vars
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.suspects import handle_word

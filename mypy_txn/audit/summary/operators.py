@@ -19,7 +19,7 @@ from mypy.nodes import (
 from mypy.operators import op_methods, ops_with_inplace_method, reverse_op_methods, unary_op_methods
 
 from mypy_txn.audit.module import TypedModule, describe
-from mypy_txn.audit.summary.callees import functions_of, is_generated
+from mypy_txn.audit.summary.definitions import declared_as, functions_of, is_generated
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing
 from mypy_txn.audit.summary.slots import Kind, Slots
 
@@ -92,7 +92,7 @@ class Operators:
                 yield right, self._comparison(left, COMPARING[operator], operator, expr.line)
 
     def results(self, expr: Expression | OperatorAssignmentStmt) -> list[str]:
-        """The functions of the project that may have made the value of ``expr``."""
+        """What the functions of the project return that may have made the value of ``expr``."""
         made: list[tuple[Expression, Sequence[str]]] = []
         match expr:
             case OpExpr():
@@ -107,7 +107,7 @@ class Operators:
                 names = [name for op in expr.operators for name in COMPARING.get(op, ())]
                 made = [(operand, names) for operand in expr.operands]
         pairs = ((of, name) for of, names in made for name in names)
-        return [function for pair in pairs for function in self._slots.special(*pair)]
+        return [f"{name}()" for pair in pairs for name in self._slots.special(*pair)]
 
     def _operand(
         self, other: Expression, names: Sequence[str], by: str, line: int, joined: list[Sink]
@@ -129,9 +129,9 @@ class Operators:
         for method in (one for name in names for one in self._slots.methods(of, name)):
             for func in functions_of(method):
                 function = self._slots.function(func)
-                if function and len(func.arguments) > 1 and not is_generated(func):
+                if function and len(func.arg_names) > 1 and not is_generated(func):
                     slot = self._slots.parameter(function, func.arg_names[1], 1)
-                    yield self._sinks.into(slot, func.arguments[1].variable.type, line)
+                    yield self._sinks.into(slot, declared_as(func, 1), line)
 
     def _may_be_anybodys(self, of: Expression, names: Iterable[str]) -> bool:
         """Whether a method may run that is neither the project's nor Python's own."""

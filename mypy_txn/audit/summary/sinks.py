@@ -6,16 +6,19 @@ It is called with the expression as well that has the value there: a name, or a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from mypy.nodes import (
     CallExpr,
+    DictExpr,
     Expression,
     IndexExpr,
     ListExpr,
     MemberExpr,
     NameExpr,
+    OverloadedFuncDef,
+    SetExpr,
     StarExpr,
     TupleExpr,
     TypeInfo,
@@ -24,6 +27,7 @@ from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_p
 
 from mypy_txn.audit.handles import alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
@@ -36,6 +40,7 @@ GENERATORS: Final = tuple(
     for name in ("Generator", "Iterator", "Iterable")
 )
 KNOWN: Final = (Kind.HANDLE, Kind.OURS)
+MADE_OF_ITEMS: Final = (DictExpr, ListExpr, SetExpr, TupleExpr)
 Sink = Callable[[str, Expression], None]
 
 
@@ -104,7 +109,7 @@ class Sinks:
         """A sink: the value cannot be followed."""
 
         def sink(slot: str, leaf: Expression) -> None:
-            if slot != NEW:
+            if slot != NEW and not self._module.is_function(leaf):
                 self.lost[Lost(slot, why, self._slots.function_at(line), line)] = None
 
         return sink
@@ -117,7 +122,7 @@ class Sinks:
     def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""
         kind = self._slots.kind_of(base)
-        if kind is Kind.HOLDER:
+        if kind is Kind.HOLDER or isinstance(base, MADE_OF_ITEMS):  # of anything: [*rows]
             return sink
         return self.used(base, by, base.line) if kind in KNOWN else nothing
 
@@ -153,7 +158,7 @@ class Sinks:
         line = target.line
         match target:
             case TupleExpr() | ListExpr():
-                return both(*map(self._item, target.items))
+                return both(*map(self.item, target.items))
             case StarExpr():
                 return self.target(target.expr)
             case IndexExpr() if self._slots.kind_of(target.base) is Kind.HOLDER:
@@ -161,22 +166,39 @@ class Sinks:
             case NameExpr() | MemberExpr():
                 if slots := self._slots.every(target):
                     typ = self._declared(target)
-                    return both(*(self.into(slot, typ, line) for slot in slots))
+                    sinks = [self.into(slot, typ, line) for slot in slots]
+                    return both(*sinks, *self._setters(target))
         return self.lose(f"assigned to {describe(target)}", line)
 
-    def _item(self, target: Expression) -> Sink:
+    def _setters(self, target: Expression) -> Iterator[Sink]:
+        """The sinks of what properties are set to."""
+        for node in self._slots.definitions(target):
+            for func in functions_of(node) if isinstance(node, OverloadedFuncDef) else ():
+                function = self._slots.function(func)
+                if function and len(func.arg_names) > 1:
+                    slot = self._slots.parameter(function, func.arg_names[1], 1)
+                    yield self.into(slot, declared_as(func, 1), target.line)
+
+    def item(self, target: Expression) -> Sink:
         """The sink of what is unpacked into ``target``: no handle gets into a ``str``."""
         sink = self.target(target)
         if not isinstance(target, (NameExpr, MemberExpr)):
             return sink
-        typ = self._declared(target)
+        return self.fitting(self._declared(target), sink)
 
-        def of_item(slot: str, leaf: Expression) -> None:
+    def fitting(self, typ: Type | None, sink: Sink) -> Sink:
+        """``sink``, of what may be a ``typ``, or have one in it."""
+
+        def fits(slot: str, leaf: Expression) -> None:
             handles = self._slots.classes_in(self._module.types.get(leaf))
-            if not handles or any(_may_be_one(item, handles) for item in alternatives(typ)):
+            items = alternatives(typ) if handles else []
+            is_other = self._slots.kind_of(leaf) is Kind.OTHER
+            if any(_may_be_one(item, handles) for item in items) or not (
+                items or (is_other and self._slots.kind(typ) is Kind.OTHER)
+            ):
                 sink(slot, leaf)
 
-        return of_item
+        return fits
 
     def put_into(self, holder: Expression, line: int) -> Sink:
         """``sessions.append(session)``: a sink that lets a value flow into a container."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from mypy.nodes import (
     ClassDef,
@@ -20,10 +21,10 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import Instance, Type, TypeVarType, get_proper_type
+from mypy.types import Instance, ProperType, TupleType, Type, TypeVarType, get_proper_type
 
 from mypy_txn.access import family_of, protocol_of
-from mypy_txn.audit.handles import alternatives, mentioned
+from mypy_txn.audit.handles import alternatives, classes_of, mentioned, parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.suspects import says_nothing
 from mypy_txn.audit.symbols import is_property, member_of
@@ -39,6 +40,10 @@ class Kind(Enum):
     HOLDER = "it holds or returns one of these"
     UNKNOWN = "it may be anything"
     OTHER = "it is something else"
+
+
+ITEMS: Final = ("__getitem__", "__iter__", "get", "items", "keys")
+"""With which unpacking and patterns look into sequences and mappings."""
 
 
 class Slots:
@@ -110,6 +115,18 @@ class Slots:
         found = map(self.function, self.methods(of, name))
         return [function for function in found if function]
 
+    def items(self, typ: Type | None) -> list[str]:
+        """What unpacking an object of this type, or something in it, gives: slots."""
+        classes = [_class_of(part) for part in parts_of(typ)]
+        found = [
+            self.member(symbol.node, 0)
+            for info in classes
+            if info
+            for name in (*(info.names if info.is_named_tuple else ()), *ITEMS)
+            if (symbol := info.get(name)) and symbol.node
+        ]
+        return [slot for slot in found if slot]
+
     def methods(self, of: Expression, name: str) -> list[SymbolNode]:
         """Whatever is the method ``name`` of an object, in each class that it may be of."""
         symbols = (info.get(name) for info in self._module.classes(of))
@@ -152,16 +169,30 @@ class Slots:
 
     def every(self, expr: Expression) -> list[str]:
         """The slots that a name or a member stands for."""
-        found = (self._of(expr, node) for node in self.definitions(expr))
+        found = (slot for node in self.definitions(expr) for slot in self._of(expr, node))
         return [slot for slot in found if slot]
 
-    def _of(self, expr: Expression, node: SymbolNode) -> str | None:
+    def returned_by(self, expr: Expression) -> list[str]:
+        """The slots of what a function returns that ``expr`` stands for, without calling it."""
+        found = [self.function(node) for node in self.definitions(expr)]
+        called = [] if self.every(expr) else found
+        return [f"{function}()" for function in called if function]
+
+    def _of(self, expr: Expression, node: SymbolNode) -> Iterator[str | None]:
         if isinstance(expr, (NameExpr, MemberExpr)) and isinstance(node, Var):
-            return self.variable(node, expr.line)
-        if isinstance(expr, (MemberExpr, SuperExpr)) and is_property(node):
-            name = self.function(node)
-            return f"{name}()" if name else None
-        return None
+            yield self.variable(node, expr.line)
+            for info in classes_of(node.type):  # a descriptor
+                if (get := info.get("__get__")) and isinstance(expr, MemberExpr):
+                    yield self.member(get.node, expr.line) if get.node else None
+        if isinstance(expr, (MemberExpr, SuperExpr)) and _runs_when_read(node, expr.name):
+            yield self.member(node, expr.line)
+
+    def member(self, node: SymbolNode, line: int) -> str | None:
+        """The slot of an attribute, or of what a method or a property returns."""
+        if isinstance(node, Var):
+            return self.variable(node, line)
+        function = self.function(node)
+        return f"{function}()" if function else None
 
     def variable(self, node: Var, line: int) -> str | None:
         """The slot of a variable; None of ``self`` and of what is not of the project.
@@ -195,6 +226,19 @@ class Slots:
             if isinstance(func, FuncDef)
             for index, (argument, name) in enumerate(zip(func.arguments, func.arg_names))
         }
+
+
+def _runs_when_read(node: SymbolNode, name: str) -> bool:
+    """Whether to get the member ``name`` is to call a function: a property, ``__getattr__``."""
+    made = get_proper_type(node.var.type) if isinstance(node, Decorator) else None
+    is_descriptor = isinstance(made, Instance) and made.type.get("__get__") is not None
+    return is_property(node) or is_descriptor or node.name == "__getattr__" != name
+
+
+def _class_of(typ: ProperType) -> TypeInfo | None:
+    if isinstance(typ, TupleType):
+        return typ.partial_fallback.type
+    return typ.type if isinstance(typ, Instance) else None
 
 
 def _qualified(module: TypedModule) -> Mapping[Statement, str]:

@@ -8,6 +8,7 @@ from typing import Final
 from mypy.nodes import (
     AssignmentStmt,
     CallExpr,
+    ClassDef,
     DelStmt,
     Expression,
     ExpressionStmt,
@@ -15,18 +16,18 @@ from mypy.nodes import (
     FuncDef,
     MatchStmt,
     MemberExpr,
-    NameExpr,
     OperatorAssignmentStmt,
     ReturnStmt,
+    StarExpr,
     Statement,
     WithStmt,
 )
-from mypy.patterns import AsPattern, ClassPattern
 
 from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.bindings import targets_in
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.patterns import parts_of
 from mypy_txn.audit.summary.flows import Follower
+from mypy_txn.audit.summary.matching import follow_match
 from mypy_txn.audit.summary.sinks import both, nothing
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.walk import expressions_of
@@ -52,11 +53,13 @@ def follow_statement(
             for context, entered in zip(stmt.expr, stmt.target):
                 _enter(module, slots, follower, stmt, context, entered)
         case MatchStmt():
-            _match(follower, stmt)
+            follow_match(module, slots, follower, stmt)
         case ReturnStmt():
             follower.follow(stmt.expr, follower.sinks.returned(stmt.line))
         case ExpressionStmt():
             follower.follow(stmt.expr)
+        case ClassDef():
+            _define(follower, stmt)
         case DelStmt():
             follower.assigned(stmt.expr, "__delitem__")
         case FuncDef():
@@ -69,8 +72,21 @@ def follow_statement(
                 follower.follow(expr)
 
 
+def _define(follower: Follower, stmt: ClassDef) -> None:
+    """``class Rows(Base, session=session)``: whoever sees to its definition is given that."""
+    for expr in (*stmt.decorators, *stmt.base_type_exprs, *stmt.removed_base_type_exprs):
+        follower.follow(expr)
+    for expr in stmt.keywords.values():
+        follower.follow(expr, follower.sinks.lose(f"given to the class {stmt.name}", stmt.line))
+
+
 def _assign(follower: Follower, target: Expression, value: Expression) -> None:
     if isinstance(target, DISPLAYS) and isinstance(value, DISPLAYS):
+        if any(isinstance(item, StarExpr) for item in (*target.items, *value.items)):
+            follower.assigned(target)
+            for item in value.items:  # any of them may get into any of the targets
+                follower.follow(item, follower.sinks.target(target))
+            return
         for one, other in zip(target.items, value.items):
             _assign(follower, one, other)
     elif isinstance(target, DISPLAYS):
@@ -110,25 +126,11 @@ def _is_followed(module: TypedModule, manager: Expression) -> bool:
     return isinstance(manager, CallExpr) and module.is_function(manager.callee)
 
 
-def _match(follower: Follower, stmt: MatchStmt) -> None:
-    """What the patterns bind may be the subject; what they look at are members of it."""
-    sinks = []
-    for part in (part for pattern in stmt.patterns for part in parts_of(pattern)):
-        match part:
-            case AsPattern(name=NameExpr() as name):
-                sinks.append(follower.sinks.target(name))
-            case ClassPattern(keyword_keys=names):
-                sinks += [follower.sinks.used(stmt.subject, name, stmt.line) for name in names]
-    follower.follow(stmt.subject, both(*sinks))
-    for guard in stmt.guards:
-        follower.follow(guard)
-
-
 def changes(module: TypedModule, stmt: Statement) -> Iterator[str]:
     """The attributes of mapped objects that a statement sets: a session writes them at its end."""
     match stmt:
         case AssignmentStmt():
-            targets = [part for target in stmt.lvalues for part in _flat(target)]
+            targets = [part for target in stmt.lvalues for part in targets_in(target)]
         case OperatorAssignmentStmt():
             targets = [stmt.lvalue]
         case _:
@@ -138,11 +140,3 @@ def changes(module: TypedModule, stmt: Statement) -> Iterator[str]:
             for info in module.classes(target.expr):
                 if any(info.get(name) for name in MAPPED):
                     yield f"sets {info.name}.{target.name}"
-
-
-def _flat(target: Expression) -> Iterator[Expression]:
-    if isinstance(target, DISPLAYS):
-        for item in target.items:
-            yield from _flat(item)
-    else:
-        yield target
