@@ -1,18 +1,13 @@
-"""Functions and objects that something foreign calls with a session; cases as in program.py."""
+"""Functions that something foreign calls with a session; cases as in program.py."""
 
 from __future__ import annotations
 
 from typing import Final
 
 CALLED: Final = """
-    from __future__ import annotations
-
-    from collections.abc import Callable, Generator, Iterator
-    from typing import Any, Generic, TypeVar
+    from collections.abc import Generator
 
     from sqlalchemy.orm import Session
-
-    T = TypeVar("T")
 
     def commits(session: Session) -> int:
         session.commit()
@@ -33,10 +28,6 @@ CALLED: Final = """
         return session
 
     def without(*, number: int = 1) -> None: ...
-
-    def returning(session: Session) -> Generator[None, None, Session]:
-        yield None
-        return session
 
     def receiving() -> Generator[None, Session, None]:
         one = yield
@@ -59,105 +50,6 @@ CALLED: Final = """
         def end(self) -> int:
             self.commit()
             return 1
-
-    class Lazily(Generic[T]):
-        def __init__(self, function: Callable[[Any], T]) -> None:
-            self.function = function
-
-        def __get__(self, of: object, owner: object) -> T:
-            return self.function(of)
-
-    class Keeps:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-    class Iterates(Keeps):
-        def __init__(self, session: Session) -> None:
-            self.iterated = session
-
-        def __iter__(self) -> Iterator[Session]:
-            yield self.iterated
-
-    class Spread(Keeps):
-        def __init__(self, session: Session) -> None:
-            self.spread = session
-
-        def __iter__(self) -> Iterator[Session]:
-            yield self.spread
-
-    class Listed(Keeps):
-        def __init__(self, session: Session) -> None:
-            self.listed = session
-
-        def __iter__(self) -> Iterator[Session]:
-            yield self.listed
-
-    class Next:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def __next__(self) -> Session:
-            return self.session
-
-        def __iter__(self) -> Next:
-            return self
-
-    class Enters:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def __enter__(self) -> Session:
-            return self.session
-
-        def __exit__(self, *args: object) -> None: ...
-
-    class Waits:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def __await__(self) -> Generator[None, None, Session]:
-            yield None
-            return self.session
-
-    class Gets:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def get(self) -> Session:
-            return self.session
-
-    class Lazy:
-        def __init__(self, session: Session) -> None:
-            self._session = session
-
-        @Lazily
-        def session(self) -> Session:
-            return self._session
-
-    class Described:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def __get__(self, of: object, owner: object) -> Session:
-            return self.session
-
-        def __set__(self, of: object, value: Session) -> None:
-            value.commit()
-
-    class Sets:
-        @property
-        def one(self) -> Session: ...
-
-        @one.setter
-        def one(self, value: Session) -> None:
-            value.commit()
-
-    class AnyName:
-        def __init__(self, session: Session) -> None:
-            self.session = session
-
-        def __getattr__(self, name: str) -> Session:
-            return self.session
 """
 CALLBACKS: Final = """
     import asyncio
@@ -165,8 +57,7 @@ CALLBACKS: Final = """
     import heapq
     import itertools
     import operator
-    from collections.abc import Callable, Generator
-    from contextlib import ExitStack
+    from collections.abc import Callable
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -250,10 +141,6 @@ CALLBACKS: Final = """
         'control: commit'
         list(map(lambda one: one.commit(), session))
 
-    def maps_an_object(session: Session) -> None:
-        'control: commit'
-        list(map(lambda one: one.commit(), called.Iterates(session)))
-
     def maps_and_goes_on(session: list[Session]) -> None:
         'control: commit'
         for one in map(called.same, session):
@@ -323,55 +210,6 @@ CALLBACKS: Final = """
     def comes_back_out_of_a_partial(session: Session) -> None:
         'control: commit'
         functools.partial(called.same, session)().commit()
-
-    def comes_out_of_a_method(session: Session) -> None:
-        'control: commit'
-        get = called.Gets(session).get
-        get().commit()
-
-    def comes_out_of_next(session: Session) -> None:
-        'control: commit'
-        next(called.Next(session)).commit()
-
-    def comes_out_of_a_stack(session: Session) -> None:
-        'control: commit'
-        with ExitStack() as stack:
-            stack.enter_context(called.Enters(session)).commit()
-
-    async def comes_out_of_await(session: Session) -> None:
-        'control: commit'
-        (await called.Waits(session)).commit()
-
-    def comes_out_of_yield_from(session: Session) -> Generator[None, None, None]:
-        'control: commit'
-        one = yield from called.returning(session)
-        one.commit()
-
-    def comes_out_of_a_descriptor(session: Session) -> None:
-        'control: commit'
-        called.Lazy(session).session.commit()
-
-    def comes_out_of_an_own_descriptor(session: Session) -> None:
-        'control: commit'
-        class Has:
-            one = called.Described(session)
-        Has().one.commit()
-
-    def comes_out_of_any_name(session: Session) -> None:
-        'control: commit'
-        called.AnyName(session).one.commit()
-
-    def set_by_a_property(session: Session, box: called.Sets) -> None:
-        'control: commit'
-        box.one = session
-
-    def is_spread(session: Session) -> None:
-        'control: commit'
-        commits(*called.Spread(session))
-
-    def is_listed(session: Session) -> None:
-        'control: commit'
-        [*called.Listed(session)][0].commit()
 
     def out_of_builtins(session: list[Session]) -> None:
         'control: commit'

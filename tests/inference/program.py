@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from inference.callbacks import CALLBACKS, CALLED
+from inference.objects import OBJECTS, OUT_OF_OBJECTS
 from inference.operators import OPERANDS, OPERATORS
 from inference.unpacking import BOXES, UNPACKING
 
@@ -802,8 +803,10 @@ TREE: Final = {
     "app/boxes.py": BOXES,
     "app/operands.py": OPERANDS,
     "app/called.py": CALLED,
+    "app/objects.py": OBJECTS,
     "app/L6_drivers/cases.py": CASES,
     "app/L6_drivers/unpacking.py": UNPACKING,
     "app/L6_drivers/operators.py": OPERATORS,
     "app/L6_drivers/callbacks.py": CALLBACKS,
+    "app/L6_drivers/objects.py": OUT_OF_OBJECTS,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from mypy.nodes import (
@@ -49,8 +48,8 @@ from mypy_txn.audit.summary.given import Given
 from mypy_txn.audit.summary.operators import Operators
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
 from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.unpacking import items, iterated
 from mypy_txn.audit.walk import children
-from mypy_txn.summaries import NEW
 
 GETATTR: Final = "builtins.getattr"
 
@@ -82,14 +81,18 @@ class Follower:
                 self._call(expr, sink)
             case NameExpr() | SuperExpr():
                 self._offer(expr, sink)
-                self._hand_all(self._slots.returned_by(expr), expr, sink)
+                self.sinks.hand_all(self._slots.returned_by(expr), expr, sink)
             case MemberExpr():
                 self._offer(expr, sink)
-                self._hand_all(self._slots.returned_by(expr), expr, sink)
+                self.sinks.hand_all(self._slots.returned_by(expr), expr, sink)
                 if self._slots.kind_of(expr.expr) is Kind.HOLDER:  # box.item
                     self.follow(expr.expr, sink)
                 else:
                     self.member(expr)
+                if expr.name == "__dict__":
+                    self._given.look_into(
+                        expr.expr, self.sinks.lose("taken from __dict__", expr.line)
+                    )
             case AwaitExpr() | StarExpr():
                 self.follow(expr.expr, sink)
                 self._got_by(expr, sink)
@@ -120,12 +123,12 @@ class Follower:
         sink = nothing if target is None else self.sinks.target(target)
         self.assigned(target)
         self.follow(value, self.sinks.got_out(value, sink, by))
-        for name in self._slots.special(value, by):
-            sink(f"{name}()", value)
+        for slot in iterated(self._module, self._slots, value, by):
+            sink(slot, value)
         if isinstance(target, DISPLAYS):
-            for slot in self._slots.items(self._module.types.get(value)):
+            for slot in items(self._slots, self._module.types.get(value)):
                 for part in targets_in(target):
-                    self.hand(slot, part, self.sinks.target(part))
+                    self.sinks.hand(slot, part, self.sinks.target(part))
 
     def member(self, expr: MemberExpr, call: CallExpr | None = None) -> None:
         """What getting a member does to the object that has it."""
@@ -145,7 +148,7 @@ class Follower:
                     self.follow(operand, compared)
             case UnaryExpr():
                 self.follow(expr.expr)
-        self._hand_all(self._operators.results(expr), expr, sink)
+        self.sinks.hand_all(self._operators.results(expr), expr, sink)
 
     def augment(self, stmt: OperatorAssignmentStmt) -> None:
         """``left += right``."""
@@ -154,7 +157,7 @@ class Follower:
         self.assigned(stmt.lvalue)
         self.follow(stmt.rvalue, right)
         made = self._operators.results(stmt)
-        self._hand_all(made, stmt.lvalue, self.sinks.target(stmt.lvalue))
+        self.sinks.hand_all(made, stmt.lvalue, self.sinks.target(stmt.lvalue))
 
     def assigned(self, target: Expression | None, by: str = "__setitem__") -> None:
         """What setting, or deleting, ``target`` does to the objects that it is part of."""
@@ -176,7 +179,9 @@ class Follower:
             case IndexExpr():
                 into = nothing if self._slots.kind_of(expr) is Kind.OTHER else sink
                 self.follow(expr.base, self.sinks.got_out(expr.base, into, "__getitem__"))
-                self._hand_all(self._slots.items(self._module.types.get(expr.base)), expr, sink)
+                self.sinks.hand_all(
+                    items(self._slots, self._module.types.get(expr.base)), expr, sink
+                )
                 self.follow(expr.index, self._operators.key(expr, "__getitem__"))
             case SliceExpr():
                 for child in children(expr):
@@ -216,27 +221,15 @@ class Follower:
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
         for slot in self._slots.every(expr) or (None,):
-            self.hand(slot, expr, sink)
-
-    def hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
-        """Hand the value of ``expr`` to the sink, if it may be a handle."""
-        kind = self._slots.kind_of(expr)
-        if slot is not None and kind is not Kind.OTHER:
-            self.sinks.offer(slot, expr, sink)
-        elif kind in (Kind.HANDLE, Kind.OURS, Kind.HOLDER):
-            sink(NEW, expr)
-
-    def _hand_all(self, slots: Iterable[str], expr: Expression, sink: Sink) -> None:
-        for slot in slots:
-            self.hand(slot, expr, sink)
+            self.sinks.hand(slot, expr, sink)
 
     def _got_by(self, expr: AwaitExpr | StarExpr | YieldFromExpr, sink: Sink) -> None:
         """What comes out of an object of the project's goes to the sink."""
         if isinstance(expr, AwaitExpr):
             awaited = (f"{name}()" for name in self._slots.special(expr.expr, "__await__"))
-            self._hand_all(awaited, expr, sink)
+            self.sinks.hand_all(awaited, expr, sink)
         else:
-            for slot in self._slots.items(self._module.types.get(expr.expr)):
+            for slot in items(self._slots, self._module.types.get(expr.expr)):
                 sink(slot, expr)
 
     def _lambda(self, expr: LambdaExpr) -> None:
@@ -254,7 +247,7 @@ class Follower:
             if callee.function is not None:
                 self.sinks.called(callee.function, call.line)
             if callee.name == GETATTR and len(call.args) > 1:
-                self.follow(call.args[0], self._given.asked_by_name(call))
+                self.follow(call.args[0], self._given.asked_by_name(call, sink))
                 for arg in call.args[1:]:
                     self.follow(arg)
                 return
@@ -264,16 +257,13 @@ class Follower:
                 given = self._given.sink(call, callee, taken, sink)
                 self.follow(taken.argument, given)
                 if call.arg_kinds[call.args.index(taken.argument)] is ArgKind.ARG_STAR:
-                    for slot in self._slots.items(self._module.types.get(taken.argument)):
+                    for slot in items(self._slots, self._module.types.get(taken.argument)):
                         given(slot, taken.argument)
             for arg in not_taken:
                 self.follow(arg, self.sinks.lose(f"given to {callee.shown}", call.line))
-            self.hand(callee.result, call, sink)
+            self.sinks.hand(callee.result, call, sink)
             if callee.function is None:
-                for slot, arg in self._given.asked(call):
-                    self.hand(slot, call, sink)
-                    self._given.called_back(call)(slot, arg)
-                self._hand_all(self._given.returned(call), call, sink)
+                self._given.to_something_foreign(call, callee, sink)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""

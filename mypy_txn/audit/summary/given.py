@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, Var
@@ -29,6 +29,9 @@ PASSING: Final = frozenset(
                  "enumerate.__new__", "tuple.__new__", "frozenset.__new__")
 )  # fmt: skip
 """Their result is, or has in it, nothing but what they are given."""
+TYPE: Final = "builtins.type"
+LOOKING_INTO: Final = ("builtins.vars", "dataclasses.asdict", "dataclasses.astuple")
+LOOKING_AROUND: Final = ("builtins.exec", "builtins.eval", "builtins.locals", "builtins.vars")
 SENDING: Final = ("typing.Generator.send", "typing.AsyncGenerator.asend", "typing.Coroutine.send")
 
 
@@ -48,7 +51,7 @@ class Given:
 
     def sink(self, call: CallExpr, callee: Callee, taken: Taken, result: Sink) -> Sink:
         """The sink of an argument; what the call makes of it goes to ``result``."""
-        if is_harmless(callee.name):
+        if is_harmless(callee.name) and (callee.name != TYPE or len(call.args) == 1):
             return nothing
         if callee.name in PASSING and self._slots.kind_of(call) in (Kind.HANDLE, Kind.HOLDER):
             return both(result, self.called_back(call))
@@ -62,14 +65,32 @@ class Given:
         ends = (end for arg in self._callbacks(call) for end in ends_of(arg))
         return both(*(self._called(end, call.line) for end in ends))
 
-    def asked(self, call: CallExpr) -> Iterator[tuple[str, Expression]]:
-        """What comes out of iterables and managers that a call is given: ``next(rows)``."""
+    def to_something_foreign(self, call: CallExpr, callee: Callee, result: Sink) -> None:
+        """What a function that is not the project's gets out of what it is given."""
         for arg in call.args:
-            for by in LEADING:
-                for name in self._slots.special(arg, by):
-                    yield f"{name}()", arg
+            for name in (
+                one for by in (*LEADING, "__reversed__") for one in self._slots.special(arg, by)
+            ):
+                self._sinks.hand(f"{name}()", call, result)  # next(rows)
+                self.called_back(call)(f"{name}()", arg)
+        self._sinks.hand_all(self._returned(call), call, result)
+        lost = self._sinks.lose(f"given to {callee.shown}", call.line)
+        if callee.name in LOOKING_AROUND:
+            for slot in self._slots.parameters_at(call.line):
+                lost(slot, call)
+        into = lost if callee.name in LOOKING_INTO else result
+        if into is lost or self._slots.kind_of(call) is Kind.UNKNOWN:
+            for arg in call.args:
+                self.look_into(arg, into)
 
-    def returned(self, call: CallExpr) -> Iterator[str]:
+    def look_into(self, of: Expression, sink: Sink, names: Container[str] | None = None) -> None:
+        """Hand to ``sink`` what is in the attributes of an object, in all or in these."""
+        for info in self._module.classes(of):
+            for _, name, slot in self._slots.attributes(info, of.line):
+                if names is None or name in names:
+                    sink(slot, of)
+
+    def _returned(self, call: CallExpr) -> Iterator[str]:
         """What functions return that a call is given: ``to_thread(open_one)``."""
         for arg in self._callbacks(call):
             for end in ends_of(arg):
@@ -115,10 +136,11 @@ class Given:
             return self._sinks.lose(what, call.line)
         return self._sinks.taken_as(taken.type, what, call.line)
 
-    def asked_by_name(self, call: CallExpr) -> Sink:
-        """The sink of the object that ``getattr()`` is given."""
+    def asked_by_name(self, call: CallExpr, result: Sink) -> Sink:
+        """The sink of the object that ``getattr()`` is given; its attributes go to ``result``."""
         of, name = call.args[:2]
         names = known_texts(self._module, name)
+        self.look_into(of, result, names or None)
         if not names:
             return self._sinks.lose("getattr() with a name that is not known", call.line)
         return both(*(self._sinks.used(of, name, call.line) for name in names))

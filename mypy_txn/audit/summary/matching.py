@@ -21,6 +21,7 @@ from mypy_txn.audit.patterns import captures, parts_of
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.sinks import both
 from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.unpacking import items
 from mypy_txn.audit.symbols import class_of, declared_type
 
 
@@ -68,7 +69,7 @@ def _take_out(slots: Slots, follower: Follower, pattern: Pattern, typ: Type | No
                 declared = node.type if isinstance(node, Var) else declared_type(node)
                 _take_out(slots, follower, inner, declared)
         case SequencePattern() | MappingPattern():
-            for slot in slots.items(typ):
+            for slot in items(slots, typ):
                 _bind(follower, slot, pattern)
             parts = pattern.patterns if isinstance(pattern, SequencePattern) else pattern.values
             for inner in parts:
@@ -83,7 +84,7 @@ def _take_out(slots: Slots, follower: Follower, pattern: Pattern, typ: Type | No
 def _bind(follower: Follower, slot: str, pattern: Pattern) -> None:
     """What is in ``slot`` gets into all that ``pattern`` binds and that may be a handle."""
     for name, _ in captures(pattern):
-        follower.hand(slot, name, follower.sinks.target(name))
+        follower.sinks.hand(slot, name, follower.sinks.target(name))
 
 
 def _members(info: TypeInfo, pattern: ClassPattern) -> Iterator[tuple[SymbolNode, Pattern]]:

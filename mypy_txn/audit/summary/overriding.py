@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mypy.nodes import ClassDef, Decorator, FuncDef, TypeInfo, Var
+from mypy.nodes import ClassDef, Decorator, FuncDef, TypeInfo
 from mypy.types import CallableType
 
 from mypy_txn.audit.module import TypedModule
@@ -46,20 +46,11 @@ def same_attributes(module: TypedModule, slots: Slots) -> Iterator[Flow]:
         if isinstance(stmt, ClassDef) and stmt.info:
             known = [base.type.mro for base in stmt.info.bases]
             first: dict[str, tuple[TypeInfo, str]] = {}
-            for info, name, slot in _attributes(slots, stmt.info, stmt.line):
+            for info, name, slot in slots.attributes(stmt.info, stmt.line):
                 owner, other = first.setdefault(name, (info, slot))
                 if other != slot and not any(owner in mro and info in mro for mro in known):
                     yield Flow(slot, other, "", stmt.line, During.NOW)
                     yield Flow(other, slot, "", stmt.line, During.NOW)
-
-
-def _attributes(slots: Slots, info: TypeInfo, line: int) -> Iterator[tuple[TypeInfo, str, str]]:
-    for base in info.mro:
-        for name, symbol in base.names.items():
-            node = symbol.node
-            if isinstance(node, Var) and slots.kind(node.type) is not Kind.OTHER:
-                slot = slots.variable(node, line)
-                yield from [(base, name, slot)] if slot else []
 
 
 def without_body(module: TypedModule, slots: Slots) -> Iterator[Lost]:

@@ -6,7 +6,7 @@ It is called with the expression as well that has the value there: a name, or a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from mypy.nodes import (
@@ -91,6 +91,19 @@ class Sinks:
         if self._family_of(leaf).endswith("Session"):
             self.sessions[self._slots.function_at(leaf.line)].add(slot)
         sink(slot, leaf)
+
+    def hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
+        """Hand the value of ``expr`` to the sink, if it may be a handle."""
+        kind = self._slots.kind_of(expr)
+        if slot is not None and kind is not Kind.OTHER:
+            self.offer(slot, expr, sink)
+        elif kind in (Kind.HANDLE, Kind.OURS, Kind.HOLDER):
+            sink(NEW, expr)
+
+    def hand_all(self, slots: Iterable[str], expr: Expression, sink: Sink) -> None:
+        """The same for each of these slots."""
+        for slot in slots:
+            self.hand(slot, expr, sink)
 
     def called(self, function: str, line: int) -> None:
         """Note that ``function`` is called in ``line``."""

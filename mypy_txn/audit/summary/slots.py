@@ -21,10 +21,15 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import Instance, ProperType, TupleType, Type, TypeVarType, get_proper_type
+from mypy.types import (
+    Instance,
+    Type,
+    TypeVarType,
+    get_proper_type,
+)
 
 from mypy_txn.access import family_of, protocol_of
-from mypy_txn.audit.handles import alternatives, classes_of, mentioned, parts_of
+from mypy_txn.audit.handles import alternatives, classes_of, mentioned
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.suspects import says_nothing
 from mypy_txn.audit.symbols import is_property, member_of
@@ -42,8 +47,7 @@ class Kind(Enum):
     OTHER = "it is something else"
 
 
-ITEMS: Final = ("__getitem__", "__iter__", "get", "items", "keys")
-"""With which unpacking and patterns look into sequences and mappings."""
+GETTING: Final = ("__getattr__", "__getattribute__")
 
 
 class Slots:
@@ -115,17 +119,14 @@ class Slots:
         found = map(self.function, self.methods(of, name))
         return [function for function in found if function]
 
-    def items(self, typ: Type | None) -> list[str]:
-        """What unpacking an object of this type, or something in it, gives: slots."""
-        classes = [_class_of(part) for part in parts_of(typ)]
-        found = [
-            self.member(symbol.node, 0)
-            for info in classes
-            if info
-            for name in (*(info.names if info.is_named_tuple else ()), *ITEMS)
-            if (symbol := info.get(name)) and symbol.node
-        ]
-        return [slot for slot in found if slot]
+    def attributes(self, info: TypeInfo, line: int) -> Iterator[tuple[TypeInfo, str, str]]:
+        """Whatever may be a handle in an object: the class that declares it, its name, its slot."""
+        for base in info.mro:
+            for name, symbol in base.names.items():
+                node = symbol.node
+                if isinstance(node, Var) and self.kind(node.type) is not Kind.OTHER:
+                    slot = self.variable(node, line)
+                    yield from [(base, name, slot)] if slot else []
 
     def methods(self, of: Expression, name: str) -> list[SymbolNode]:
         """Whatever is the method ``name`` of an object, in each class that it may be of."""
@@ -151,6 +152,17 @@ class Slots:
         is_private = any(part.startswith("_") and part != "__init__" for part in parts)
         return not is_private and self._functions.isdisjoint(around)
 
+    def parameters_at(self, line: int) -> list[str]:
+        """The slots of what may be a handle among the parameters of the functions around."""
+        function = self.function_at(line)
+        return [
+            slot
+            for variable, slot in self._parameters.items()
+            if self.kind(variable.type) is not Kind.OTHER
+            if not (variable.is_self or variable.is_cls)
+            if f"{function}.".startswith(f"{slot.partition('(')[0]}.")
+        ]
+
     def parameter(self, function: str, name: str | None, index: int) -> str:
         """The slot of a parameter; one that has no name for callers has its number."""
         return f"{function}({name or f'#{index}'})"
@@ -158,7 +170,7 @@ class Slots:
     def definitions(self, expr: Expression) -> list[SymbolNode]:
         """What a name or a member stands for: one for each class that its object may be of."""
         if isinstance(expr, MemberExpr) and expr.node is None:
-            found = (member_of(info, expr.name) for info in self._module.receivers(expr))
+            found = (_member_of(info, expr.name) for info in self._module.receivers(expr))
             return list(dict.fromkeys(node for node in found if node))
         node = self._module.definition(expr)
         return [node] if node else []
@@ -232,13 +244,14 @@ def _runs_when_read(node: SymbolNode, name: str) -> bool:
     """Whether to get the member ``name`` is to call a function: a property, ``__getattr__``."""
     made = get_proper_type(node.var.type) if isinstance(node, Decorator) else None
     is_descriptor = isinstance(made, Instance) and made.type.get("__get__") is not None
-    return is_property(node) or is_descriptor or node.name == "__getattr__" != name
+    return is_property(node) or is_descriptor or (node.name in GETTING and name not in GETTING)
 
 
-def _class_of(typ: ProperType) -> TypeInfo | None:
-    if isinstance(typ, TupleType):
-        return typ.partial_fallback.type
-    return typ.type if isinstance(typ, Instance) else None
+def _member_of(info: TypeInfo, name: str) -> SymbolNode | None:
+    """Like ``member_of``, and what makes up every member."""
+    found, symbol = member_of(info, name), info.get("__getattribute__")
+    own = symbol.node if symbol and symbol is not info.mro[-1].get("__getattribute__") else None
+    return found or own
 
 
 def _qualified(module: TypedModule) -> Mapping[Statement, str]:
