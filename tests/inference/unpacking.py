@@ -23,6 +23,10 @@ from sqlalchemy.orm import Session
 
 {CLASSES}
 
+class Own(Session):
+    def end(self) -> None:
+        self.commit()
+
 @dataclass
 class Outer:
     inner: Nested
@@ -47,6 +51,7 @@ UNPACKING: Final = """
 
     from app import boxes
     from app.models import User
+    from mypy_txn import ReadWriteSession
 
     def keyword(session: Session) -> None:
         'control: commit'
@@ -146,6 +151,18 @@ UNPACKING: Final = """
                 pass
             case Session() as one:
                 one.commit()
+
+    def of_a_restricted_one(session: ReadWriteSession) -> None:
+        'control: commit'
+        match session:
+            case Session() as one:
+                one.commit()
+
+    def of_a_subclass(session: Session) -> None:
+        'control: end'
+        match session:
+            case boxes.Own() as one:
+                one.end()
 
     def beside_a_text(session: Session, name: str) -> None:
         'read: get'

@@ -206,12 +206,29 @@ class Sinks:
             handles = self._slots.classes_in(self._module.types.get(leaf))
             items = alternatives(typ) if handles else []
             is_other = self._slots.kind_of(leaf) is Kind.OTHER
-            if any(_may_be_one(item, handles) for item in items) or not (
+            if any(self._may_be_one(item, handles) for item in items) or not (
                 items or (is_other and self._slots.kind(typ) is Kind.OTHER)
             ):
                 sink(slot, leaf)
 
         return fits
+
+    def _may_be_one(self, typ: ProperType, handles: Sequence[TypeInfo]) -> bool:
+        """Whether what may be one of ``handles`` may be, or have in it, a value of this type.
+
+        A pattern may find that it is of a subclass, and that one of our Protocols is a session.
+        """
+        if isinstance(typ, NoneType):
+            return False
+        if not isinstance(typ, Instance) or typ.args or typ.type.is_protocol:
+            return True
+        is_handle = self._module.handles.handle(typ.type) is not None
+        return any(
+            info.has_base(typ.type.fullname)
+            or typ.type.has_base(info.fullname)
+            or (is_handle and self._module.is_ours(info))
+            for info in handles
+        )
 
     def put_into(self, holder: Expression, line: int) -> Sink:
         """``sessions.append(session)``: a sink that lets a value flow into a container."""
@@ -235,15 +252,6 @@ class Sinks:
     def _family_of(self, leaf: Expression) -> str:
         classes = self._slots.classes_in(self._module.types.get(leaf))
         return next((self._slots.family(info) or info.fullname for info in classes), "")
-
-
-def _may_be_one(typ: ProperType, handles: Sequence[TypeInfo]) -> bool:
-    """Whether a value of this type may be, or have in it, an instance of one of ``handles``."""
-    if isinstance(typ, NoneType):
-        return False
-    if not isinstance(typ, Instance) or typ.args or typ.type.is_protocol:
-        return True
-    return any(info.has_base(typ.type.fullname) for info in handles)
 
 
 def _result(typ: Type) -> Type:
