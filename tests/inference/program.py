@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from inference.callbacks import CALLBACKS, CALLED
-from inference.objects import OBJECTS, OUT_OF_OBJECTS
+from inference.coming_out import OUT_OF_OBJECTS
+from inference.objects import OBJECTS
 from inference.operators import OPERANDS, OPERATORS
 from inference.unpacking import BOXES, UNPACKING
 

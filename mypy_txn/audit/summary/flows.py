@@ -18,6 +18,7 @@ from mypy.nodes import (
     DictionaryComprehension,
     Expression,
     FuncBase,
+    FuncDef,
     GeneratorExpr,
     IndexExpr,
     LambdaExpr,
@@ -44,6 +45,7 @@ from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.bindings import targets_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.callees import Callees
+from mypy_txn.audit.summary.definitions import declared_as
 from mypy_txn.audit.summary.given import Given
 from mypy_txn.audit.summary.operators import Operators
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
@@ -251,11 +253,14 @@ class Follower:
                 for arg in call.args[1:]:
                     self.follow(arg)
                 return
+            if isinstance(call.callee, MemberExpr) and isinstance(callee.node, FuncDef):
+                self._given.conform(call.callee.expr, declared_as(callee.node, 0))  # of self
             not_taken = dict.fromkeys(call.args)
             for taken in self._callees.taken(call, callee):
                 not_taken.pop(taken.argument, None)
                 given = self._given.sink(call, callee, taken, sink)
                 self.follow(taken.argument, given)
+                self._given.conform(taken.argument, taken.type)
                 if call.arg_kinds[call.args.index(taken.argument)] is ArgKind.ARG_STAR:
                     for slot in items(self._slots, self._module.types.get(taken.argument)):
                         given(slot, taken.argument)

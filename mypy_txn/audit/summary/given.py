@@ -9,7 +9,7 @@ from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, Va
 from mypy.types import CallableType, Overloaded, Type
 
 from mypy_txn.audit.arguments import given
-from mypy_txn.audit.handles import LEADING, alternatives
+from mypy_txn.audit.handles import LEADING, alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.callees import Callee, Callees, Taken
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing
@@ -59,6 +59,15 @@ class Given:
         if callee.function is None and self._slots.kind_of(taken.argument) is Kind.HOLDER:
             return both(sink, self.called_back(call))  # map(write, sessions)
         return sink
+
+    def conform(self, given: Expression, typ: Type | None) -> None:
+        """What is in an object gets into the attributes of the Protocol that it is taken as."""
+        for protocol in (info for info in classes_of(typ) if info.is_protocol):
+            for info in self._module.classes(given):
+                for _, name, slot in self._slots.attributes(info, given.line):
+                    symbol = protocol.get(name)
+                    if symbol and symbol.node and (target := self._slots.member(symbol.node, 0)):
+                        self._sinks.into(target, symbol.type, given.line)(slot, given)
 
     def called_back(self, call: CallExpr) -> Sink:
         """The sink of what functions may be given that a call is given: ``sort(key=write)``."""
