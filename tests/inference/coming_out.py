@@ -114,6 +114,10 @@ OUT_OF_OBJECTS: Final = """
         async for one in objects.Later(session):
             one.commit()
 
+    async def comes_out_in_a_comprehension(session: Session) -> None:
+        'control: commit'
+        [one.commit() async for one in objects.Comprehended(session)]
+
     def comes_out_by_numbers(session: Session) -> None:
         'control: commit'
         for one in objects.Numbered(session):

@@ -181,6 +181,16 @@ OBJECTS: Final = (
             return self.session
 
     @dataclass
+    class Comprehended:
+        session: Session
+
+        def __aiter__(self) -> Comprehended:
+            return self
+
+        async def __anext__(self) -> Session:
+            return self.session
+
+    @dataclass
     class Numbered:
         session: Session
 

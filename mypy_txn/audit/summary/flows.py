@@ -207,8 +207,8 @@ class Follower:
                     self.follow(child)
 
     def _comprehension(self, expr: GeneratorExpr | DictionaryComprehension, sink: Sink) -> None:
-        for index, sequence in zip(expr.indices, expr.sequences):
-            self.bind(index, sequence, "__iter__")
+        for index, sequence, later in zip(expr.indices, expr.sequences, expr.is_async):
+            self.bind(index, sequence, "__aiter__" if later else "__iter__")
         for condition in (one for conditions in expr.condlists for one in conditions):
             self.follow(condition)
         if isinstance(expr, GeneratorExpr):
@@ -276,12 +276,12 @@ class Follower:
         if not isinstance(callee, (NameExpr, MemberExpr, SuperExpr)):
             self.follow(callee)
             return
-        got = both(sink, self._given.called_back(call))
-        is_factory = self._slots.kind_of(callee) is Kind.HOLDER
-        called = got if is_factory else self.sinks.used(callee, "__call__", call.line, call)
-        self._offer(callee, called)
+        if self._slots.kind_of(callee) is Kind.HOLDER:  # a factory
+            self._offer(callee, both(sink, self._given.called_back(call)))
+        else:
+            self._offer(callee, self.sinks.used(callee, "__call__", call.line, call))
         if isinstance(callee, MemberExpr):
             if self._slots.kind_of(callee.expr) is Kind.HOLDER:  # sessions.pop()
-                self.follow(callee.expr, got)
+                self.follow(callee.expr, both(sink, self._given.called_back(call)))
             else:
                 self.member(callee, call)
