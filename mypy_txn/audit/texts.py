@@ -84,7 +84,7 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
         case BytesExpr():
             yield expr.value
         case OpExpr(op="+"):
-            yield from _joined(module, "", [expr.left, expr.right], through)
+            yield from _joined(module, "", _summands(expr), through)
         case OpExpr(op="%"):
             for text in _texts(module, expr.left, through):
                 yield PERCENT.sub(UNKNOWN, text)
@@ -153,6 +153,15 @@ def _joined(
         for part in parts
     )
     yield from map(by.join, itertools.islice(itertools.product(*alternatives), MOST))
+
+
+def _summands(expr: Expression) -> list[Expression]:
+    """``a``, ``b`` and ``c`` of ``a + b + c``; as a loop, since generated code has a thousand."""
+    parts = []
+    while isinstance(expr, OpExpr) and expr.op == "+":
+        parts.append(expr.right)
+        expr = expr.left
+    return [expr, *reversed(parts)]
 
 
 def _known_to_sql(module: TypedModule, parts: Iterable[Expression]) -> Iterator[Expression | None]:
