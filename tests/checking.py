@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import itertools
 import os
 import re
@@ -9,12 +11,15 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from click.testing import CliRunner
 from mypy import api
+from mypy.main import process_options
 
 from mypy_txn.cli.commands import mypy_txn
 
@@ -44,12 +49,44 @@ class Result:
         return sorted(line for line in self.lines if OUR_LINE.search(line))
 
 
+@contextmanager
+def within(folder: Path) -> Iterator[None]:
+    """Work in ``folder``."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
 @dataclass(frozen=True)
 class Tree:
-    """A folder with source files and a configuration, and the ways to check it."""
+    """A folder with source files and a configuration, and the ways to check it.
+
+    Attributes:
+        root: the folder.
+        caches: where mypy's caches are that all tests of a process share.
+
+    """
 
     root: Path
-    cache: Path
+    caches: Path
+
+    @cached_property
+    def cache(self) -> Path:
+        """The cache of those whose mypy had the same options at first; it stays the tree's.
+
+        With others mypy (2.4.1) would take nothing from it, not even of the libraries.
+        """
+        said = io.StringIO()
+        try:
+            with within(self.root):
+                _, options = process_options(["-c", ""], said, said)
+        except SystemExit:
+            return self.caches / "refused"
+        known = repr((options.select_options_affecting_cache(), options.plugins))
+        return self.caches / hashlib.sha256(known.encode()).hexdigest()[:16]
 
     def write(self, files: Mapping[str, str | None]) -> None:
         """Write, overwrite or (None) delete files; folders become packages."""
@@ -68,22 +105,14 @@ class Tree:
 
     def check(self, *args: str) -> Result:
         """Mypy in this process, with the cache that all tests share."""
-        before = Path.cwd()
-        os.chdir(self.root)
-        try:
+        with within(self.root):
             return Result(*api.run(["--cache-dir", str(self.cache), *(args or ["app"])]))
-        finally:
-            os.chdir(before)
 
     def txn(self, *args: str, ci: bool = False) -> Result:
         """``mypy-txn`` in this process, with the cache that all tests share."""
-        before = Path.cwd()
-        os.chdir(self.root)
-        try:
-            env = {"MYPY_CACHE_DIR": str(self.cache), "CI": "true" if ci else None}
+        env = {"MYPY_CACHE_DIR": str(self.cache), "CI": "true" if ci else None}
+        with within(self.root):
             done = CliRunner().invoke(mypy_txn, args, env=env)
-        finally:
-            os.chdir(before)
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Result(done.stdout, done.stderr, done.exit_code)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,25 @@ STUBS = TESTS.parent / "stubs"
 os.environ["MYPYPATH"] = os.pathsep.join(map(str, (TESTS / "rules" / "support", STUBS)))
 # pytest-mypy-plugins looks for mypy on PATH, where an environment that is not activated is missing.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+
+
+BLOCKS = 4_000_000  # of memory: a few builds with SQLAlchemy, some 300 MB
+_kept = 0
+
+
+@pytest.fixture(autouse=True)
+def _small_heap() -> Iterator[None]:
+    """Free what runs of mypy in this process have left, once that is much.
+
+    mypy (2.4.1) all but switches Python's garbage collection off, and the plugin looks through the
+    heap: left alone, a process grows to gigabytes, and each test takes longer than the one before.
+    """
+    global _kept
+    yield
+    if sys.getallocatedblocks() > _kept + BLOCKS:
+        gc.unfreeze()
+        gc.collect()
+        _kept = sys.getallocatedblocks()
 
 
 @pytest.fixture(scope="session")

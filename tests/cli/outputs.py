@@ -7,11 +7,10 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from checking import INI, Tree
+from checking import INI, Tree, within
 from mypy_txn.output import FORMATS
 from mypy_txn.records import Finding, Status
 from mypy_txn.run import Outcome, Unchecked, run
@@ -79,17 +78,6 @@ def configure(tree: Tree, more: str = "") -> None:
     """Write mypy.ini."""
     text = f"{INI}cache_dir = {tree.cache}\n{more}"
     (tree.root / "mypy.ini").write_text(text, encoding="utf-8")
-
-
-@contextmanager
-def within(folder: Path) -> Iterator[None]:
-    """Work in ``folder``."""
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 def outcome_of(tree: Tree) -> Outcome:

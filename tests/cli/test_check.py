@@ -201,7 +201,7 @@ def test_another_configuration_has_another_root(tree: Tree) -> None:
 
 def test_a_cache_that_cannot_be_written_is_done_without(tree: Tree) -> None:
     tree.write({**TREE, "file": "", "mypy.ini": PLUGIN})
-    nowhere = replace(tree, cache=tree.root / "file" / "cache")
+    nowhere = replace(tree, caches=tree.root / "file")
     assert nowhere.txn("check", "app") == tree.txn("check", "app")
 
 

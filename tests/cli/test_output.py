@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from checking import Tree
+from checking import Tree, within
 from mypy_txn.cli.commands import mypy_txn
 from mypy_txn.records import Status
 from mypy_txn.run import Outcome, Unchecked
 
-from .outputs import BROKEN, LONG, MARKED, configure, hard, on_a_terminal, outcome_of, shown, within
+from .outputs import BROKEN, LONG, MARKED, configure, hard, on_a_terminal, outcome_of, shown
 
 
 @pytest.fixture(scope="module")

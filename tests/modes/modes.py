@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from mypy import api
 
-from checking import Result, Tree
+from checking import Result, Tree, within
 
 Edit = Mapping[str, str | None]
+Libraries = Callable[..., Path]  # from mypy's flags to a cache of the libraries and nothing else
 
 # Of modules that are not protected, mypy's daemon drops what it says of ignore comments (2.4.1).
 # A name is defined twice where a module was analysed twice.
@@ -48,9 +50,11 @@ class Mode:
         name: of its own in a test; its caches and status file are called so.
         place: a folder outside of the tree for what the mode keeps.
         flags: further ones for mypy.
+        writes_cache: how mypy writes the cache that this mode begins with; None if it has none.
 
     """
 
+    writes_cache: ClassVar[tuple[str, ...] | None] = None
     tree: Tree
     name: str
     place: Path
@@ -68,22 +72,16 @@ class Mode:
         """End what the mode has started."""
 
     def mypy(self, *args: str) -> Result:
-        return self._here(api.run, ["app", *self.flags, *args])
+        with within(self.tree.root):
+            return Result(*api.run(["app", *self.flags, *args]))
 
     def dmypy(self, *args: str) -> Result:
-        return self._here(api.run_dmypy, [self.status_file, *args])
+        with within(self.tree.root):
+            return Result(*api.run_dmypy([self.status_file, *args]))
 
     @property
     def status_file(self) -> str:
         return f"--status-file={self.place / self.name}.json"
-
-    def _here(self, call: Callable[[list[str]], tuple[str, str, int]], args: list[str]) -> Result:
-        before = Path.cwd()
-        os.chdir(self.tree.root)
-        try:
-            return Result(*call(args))
-        finally:
-            os.chdir(before)
 
 
 class Cold(Mode):
@@ -107,7 +105,9 @@ class Fresh(Cold):
 
 
 class Warm(Mode):
-    """The cache of the run before."""
+    """The cache of the run before; at first that of a run on the libraries alone."""
+
+    writes_cache = ()
 
     def check(self, edit: Edit) -> Result:
         return self.mypy(self.cache)
@@ -226,9 +226,11 @@ class DaemonOfEditable(Daemon):
 class DaemonFromCache(Daemon):
     """A daemon that starts from the cache of the first run and is asked after every edit."""
 
+    writes_cache = ("--cache-fine-grained",)
+
     def check(self, edit: Edit) -> Result:
         if not self.started:
-            self.mypy(self.cache, "--cache-fine-grained")
+            self.mypy(self.cache, *self.writes_cache)
         if self.must_start(edit):
             self.start("--use-fine-grained-cache", self.cache)
         result = self.ask()
@@ -260,7 +262,9 @@ KINDS: dict[str, tuple[type[Mode], tuple[str, ...]]] = {
 
 
 @contextmanager
-def modes(tree: Tree, place: Path, names: Iterable[str]) -> Iterator[dict[str, Mode]]:
+def modes(
+    tree: Tree, place: Path, names: Iterable[str], libraries: Libraries
+) -> Iterator[dict[str, Mode]]:
     """The modes called so, for ``tree``; what they have started ends with the block."""
     with ExitStack() as stack:
         stack.callback(gc.collect)  # the plugin asks gc for referrers; let there be few
@@ -268,8 +272,11 @@ def modes(tree: Tree, place: Path, names: Iterable[str]) -> Iterator[dict[str, M
         made: dict[str, Mode] = {}
         for name in names:
             kind, flags = KINDS[name]
-            made[name] = kind(tree, name.replace(", ", "-").replace(" ", "-"), place, flags)
-            stack.callback(made[name].close)
+            mode = kind(tree, name.replace(", ", "-").replace(" ", "-"), place, flags)
+            if mode.writes_cache is not None:
+                shutil.copytree(libraries(*mode.writes_cache, *flags), place / mode.name)
+            made[name] = mode
+            stack.callback(mode.close)
         yield made
 
 

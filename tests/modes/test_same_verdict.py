@@ -9,21 +9,21 @@ import pytest
 
 from checking import Tree
 
-from .modes import KINDS, Cold, Fresh, disagreements, modes, verdict
+from .modes import KINDS, Cold, Fresh, Libraries, disagreements, modes, verdict
 from .sequences import SEQUENCES
 
 
 @pytest.mark.parametrize("name", SEQUENCES)
-def test_same_verdict(tree: Tree, tmp_path: Path, libraries: Path, name: str) -> None:
+def test_same_verdict(tree: Tree, tmp_path: Path, libraries: Libraries, name: str) -> None:
     sequence = SEQUENCES[name]
     if sequence.environment:
         venv.create(tree.root / "env", symlinks=True)
     tree.write(sequence.start)
-    reference: Cold = Fresh(tree, "fresh", tmp_path, libraries=libraries)
+    reference: Cold = Fresh(tree, "fresh", tmp_path, libraries=libraries())
     if sequence.thorough:
         reference = Cold(tree, "cold", tmp_path)
     kinds = [kind for kind in KINDS if sequence.thorough or kind != "workers"]
     assert verdict(reference.check(sequence.start)), "there is nothing that a mode could lose"
-    with modes(tree, tmp_path, kinds) as others:
+    with modes(tree, tmp_path, kinds, libraries) as others:
         found = disagreements(tree, reference, others, [sequence.start, *sequence.edits])
     assert not found, "\n\n".join(found)
