@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 TESTS = Path(__file__).parent
@@ -20,6 +21,9 @@ os.environ["MYPYPATH"] = os.pathsep.join(map(str, (TESTS / "rules" / "support", 
 # pytest-mypy-plugins looks for mypy on PATH, where an environment that is not activated is missing.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 BLOCKS = 4_000_000  # of memory: a few builds with SQLAlchemy, some 300 MB
 _kept = 0

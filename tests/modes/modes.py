@@ -272,10 +272,9 @@ def modes(
         made: dict[str, Mode] = {}
         for name in names:
             kind, flags = KINDS[name]
-            mode = kind(tree, name.replace(", ", "-").replace(" ", "-"), place, flags)
+            mode = made[name] = kind(tree, name.replace(", ", "-").replace(" ", "-"), place, flags)
             if mode.writes_cache is not None:
                 shutil.copytree(libraries(*mode.writes_cache, *flags), place / mode.name)
-            made[name] = mode
             stack.callback(mode.close)
         yield made
 
