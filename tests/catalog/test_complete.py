@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from pathlib import Path
 
 import pytest
 
@@ -35,10 +36,16 @@ SOUNDS_LIKE_CONTROL = re.compile(
 )
 
 
+@pytest.fixture(scope="module")
+def surface_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all: half of the libraries import SQLAlchemy."""
+    return tmp_path_factory.mktemp("surface")
+
+
 @pytest.fixture(scope="module", params=PACKAGES)
-def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Surface:
+def seen(request: pytest.FixtureRequest, surface_cache: Path) -> Surface:
     packages = PACKAGES[request.param]
-    files = typed_modules(packages, tmp_path_factory.mktemp("surface") / "cache")
+    files = typed_modules(packages, surface_cache)
     assert len(files) >= len(packages)
     return surface(files, catalog())
 
