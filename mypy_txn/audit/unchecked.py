@@ -175,6 +175,8 @@ class _Declared:
 
 def _returned(callee: Type | None) -> Type | None:
     match get_proper_type(callee):
+        case CallableType() | Overloaded() as typ if typ.is_type_obj():
+            return fill_typevars_with_any(typ.type_object())
         case CallableType() | Overloaded() as typ:
             # What a generic function returns is known once it is called only.
             returns = [item.ret_type for item in typ.items if not item.variables]
