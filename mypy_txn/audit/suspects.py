@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     Node,
+    SymbolNode,
     Var,
     WithStmt,
 )
@@ -139,26 +140,38 @@ def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
 
 def advice(module: TypedModule, line: int, name: str) -> str:
     """What to annotate ``name`` as, which stands for a session, a connection or a cursor."""
+    function = module.function_at(line)
+    first = "annotate the function" if function is not None and function.is_dynamic() else ""
+    rest = as_restricted(module, line, name)
+    return f"{first}, and {rest}" if first else f"annotate {rest}"
+
+
+def as_restricted(module: TypedModule, line: int, name: str) -> str:
+    """``session as ReadWriteSession if it is a session``."""
     protocol, what = SUGGESTED.get(handle_word(module, name) or "", SESSION)
     function = module.function_at(line)
     if function is not None and function.is_coroutine and what != "a cursor":
         protocol = f"Async{protocol}"
-    first = "annotate the function" if function is not None and function.is_dynamic() else ""
-    rest = f"{name} as {protocol} if it is {what}"
-    return f"{first}, and {rest}" if first else f"annotate {rest}"
+    return f"{name} as {protocol} if it is {what}"
 
 
 def suspects(module: TypedModule) -> Iterator[Suspect]:
     """Every parameter and attribute of the module that is named and used like a handle."""
     found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
-    if not found:
-        return
+    used = used_like_handles(module, found)
+    yield from (suspect for variable, suspect in found.items() if variable in used)
+
+
+def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) -> set[SymbolNode]:
+    """Those of ``variables``, named like handles, that are used like handles, or passed on."""
+    if not variables:
+        return set()
     entered = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
     references = [
         (node, expr)
         for expr in module.references
-        if handle_word(module, expr.name) and isinstance(node := module.definition(expr), Var)
-        if node in found
+        if handle_word(module, expr.name) and (node := module.definition(expr)) is not None
+        if node in variables
     ]
     used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
     handed = {expr: node for node, expr in references if node not in used}
@@ -166,8 +179,7 @@ def suspects(module: TypedModule) -> Iterator[Suspect]:
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
             if passed.argument in handed and _may_take_a_handle(module, passed.type):
                 used.add(handed[passed.argument])
-    for variable in used:
-        yield found[variable]
+    return used
 
 
 def _is_member_used(module: TypedModule, expr: Expression) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from mypy.erasetype import erase_typevars
 from mypy.nodes import (
     AwaitExpr,
     CallExpr,
@@ -178,11 +179,12 @@ def _returned(callee: Type | None) -> Type | None:
         case CallableType() | Overloaded() as typ if typ.is_type_obj():
             return fill_typevars_with_any(typ.type_object())
         case CallableType() | Overloaded() as typ:
-            # What a generic function returns is known once it is called only.
-            returns = [item.ret_type for item in typ.items if not item.variables]
-            return UnionType.make_union(returns) if returns else None
+            # What a type variable stands for is known once the function is called only.
+            return UnionType.make_union([erase_typevars(item.ret_type) for item in typ.items])
         case TypeType() as typ:
             return typ.item
+        case AnyType() as typ:
+            return typ if typ.missing_import_name else None
     return None
 
 
@@ -190,4 +192,4 @@ def _awaited(typ: Type) -> Type | None:
     proper = get_proper_type(typ)
     if isinstance(proper, Instance) and proper.type.fullname in AWAITABLE and proper.args:
         return proper.args[-1]
-    return None
+    return _returned(proper) if isinstance(proper, AnyType) else None

@@ -9,10 +9,8 @@ from mypy.nodes import (
     Expression,
     MemberExpr,
     MypyFile,
-    NameExpr,
     Node,
     RefExpr,
-    WithStmt,
 )
 from mypy.types import Type
 
@@ -43,7 +41,6 @@ def control(module: TypedModule) -> Iterator[Violation]:
     """Every such place in the module."""
     yield from _members(module)
     yield from _by_name(module)
-    yield from _entered(module)
     yield from _executed(module)
     yield from _switched(module)
     yield from _run(module)
@@ -51,19 +48,24 @@ def control(module: TypedModule) -> Iterator[Violation]:
 
 def _members(module: TypedModule) -> Iterator[Violation]:
     """Members that are control-shaped, of values of unknown type."""
-    not_read = not_read_in(module)
-    found = {
-        expr
-        for expr in module.of_kind(MemberExpr)
-        if expr.name in module.catalog.control_shaped
-        if expr not in not_read and _is_suspicious(module, expr)
-    }
+    found = module.once(suspicious_members)
     for expr in found:
         if not any(link in found for link in module.chained_above(expr)):
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
             why = _fits_a_handle(module, expr)
             yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
+
+
+def suspicious_members(module: TypedModule) -> set[MemberExpr]:
+    """Those members; the longest one of a chain is reported."""
+    not_read = not_read_in(module)
+    return {
+        expr
+        for expr in module.of_kind(MemberExpr)
+        if expr.name in module.catalog.control_shaped
+        if expr not in not_read and _is_suspicious(module, expr)
+    }
 
 
 def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
@@ -121,17 +123,6 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
 def _is_object(module: TypedModule, typ: Type | None, expr: Expression) -> bool:
     """Whether a variable or an attribute says no more than ``object``."""
     return isinstance(expr, RefExpr) and says_nothing(module, typ)
-
-
-def _entered(module: TypedModule) -> Iterator[Violation]:
-    """``with conn:`` on what is named like a handle: leaving the block may end a transaction."""
-    for stmt in module.everything.of(WithStmt):
-        for expr in stmt.expr:
-            named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(
-                module, expr
-            )
-            if named and is_unknown(module, module.types.get(expr)):
-                yield _finding(module, expr, f"enters {describe(expr)}", expr)
 
 
 def _executed(module: TypedModule) -> Iterator[Violation]:
