@@ -39,10 +39,11 @@ SESSION: Final = ("ReadWriteSession", "a session")
 
 
 class Suspect(NamedTuple):
-    """A parameter or an attribute that is named and used like a handle."""
+    """A parameter or an attribute that is named and used like a handle, and its annotation."""
 
     variable: Var
     at: Node
+    written: Type | None
     why: str
 
 
@@ -55,13 +56,23 @@ def is_unknown(module: TypedModule, typ: Type | None) -> bool:
 
 
 def _package_of(module: TypedModule, typ: AnyType) -> str:
-    """The package without types from which the module imported an ``Any``; else ""."""
+    """The package without types that an ``Any`` was imported from; else "".
+
+    Of one in another module mypy knows no more than the name that it has there.
+    """
     missing = (typ.source_any or typ).missing_import_name or ""
-    return module.once(_packages).get(missing.removeprefix(f"{module.tree.fullname}."), "")
+    own = f"{module.tree.fullname}."
+    if missing.startswith(own):
+        return packages(module).get(missing.removeprefix(own), "")
+    return missing.rpartition(".")[2]
+
+
+def packages(module: TypedModule) -> dict[str, str]:
+    """From each name that the module imports to the package it comes from."""
+    return module.once(_packages)
 
 
 def _packages(module: TypedModule) -> dict[str, str]:
-    """From each name that the module imports to the package it comes from."""
     found = {}
     for stmt in module.tree.imports:
         if isinstance(stmt, Import):
@@ -201,8 +212,8 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
         for argument in func.arguments:
             variable = argument.variable
             if handle_word(module, variable.name) and says_nothing(module, variable.type):
-                why = _said(module, argument.type_annotation, variable.type)
-                yield Suspect(variable, argument, why)
+                written = argument.type_annotation
+                yield Suspect(variable, argument, written, _said(module, written, variable.type))
 
 
 def _attributes(module: TypedModule) -> Iterator[Suspect]:
@@ -218,7 +229,7 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
             seen.add(node)
             if module.is_here(node) and says_nothing(module, node.type):
                 written = stmt.unanalyzed_type
-                yield Suspect(node, target, _said(module, written, node.type))
+                yield Suspect(node, target, written, _said(module, written, node.type))
 
 
 def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:

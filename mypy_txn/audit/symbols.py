@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncBase, SymbolNode, TypeAlias, TypeInfo
+from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
 from mypy.types import Instance, Type, get_proper_type
 
 
@@ -24,6 +24,14 @@ def member_of(info: TypeInfo, name: str) -> SymbolNode | None:
     if symbol is None:
         symbol = info.get("__getattr__")
     return symbol.node if symbol else None
+
+
+def lookup(tree: MypyFile, name: str) -> SymbolNode | None:
+    """What a dotted name of a module stands for, through the modules it goes through."""
+    head, _, rest = name.partition(".")
+    symbol = tree.names.get(head)
+    node = symbol.node if symbol else None
+    return lookup(node, rest) if rest and isinstance(node, MypyFile) else node
 
 
 def declared_type(node: SymbolNode) -> Type | None:

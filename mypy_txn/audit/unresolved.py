@@ -5,15 +5,17 @@ mypy reports that as an error of its own, which ``ignore_errors`` hides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from mypy.nodes import Node
+from mypy.nodes import Node, TypeAlias
 from mypy.types import AnyType, TypeOfAny
 
 from mypy_txn.audit.handles import parts_of
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.suspects import packages
+from mypy_txn.audit.symbols import lookup
 from mypy_txn.audit.written import WrittenType, written_in
+from mypy_txn.catalog.elsewhere import NO_HANDLES
 
 UNRESOLVED: Final = (TypeOfAny.from_error, TypeOfAny.from_unimported_type, TypeOfAny.special_form)
 """What mypy 2.4.1 makes of a name that it cannot find; the last also of much else."""
@@ -27,15 +29,30 @@ class Unresolved(NamedTuple):
     is_imported: bool
 
 
-def unresolved_handles(module: TypedModule) -> Iterator[Unresolved]:
+def unresolved_handles(module: TypedModule) -> list[Unresolved]:
     """Each such name."""
+    return module.once(_unresolved_handles)
+
+
+def _unresolved_handles(module: TypedModule) -> list[Unresolved]:
+    found = []
     for written in written_in(module):
         kinds = _kinds_of_any(module, written)
         if kinds.isdisjoint(UNRESOLVED):
             continue
         for name in written.names.values():
-            if name.rpartition(".")[2] in module.catalog.class_names:
-                yield Unresolved(written.node, name, TypeOfAny.from_unimported_type in kinds)
+            if name.rpartition(".")[2] in module.catalog.class_names and not _is_known(
+                module, name
+            ):
+                is_imported = TypeOfAny.from_unimported_type in kinds
+                found.append(Unresolved(written.node, name, is_imported))
+    return found
+
+
+def _is_known(module: TypedModule, name: str) -> bool:
+    """Whether ``name`` is ``Any`` by another name, or comes from a package without handles."""
+    package = packages(module).get(name.partition(".")[0])
+    return package in NO_HANDLES or isinstance(lookup(module.tree, name), TypeAlias)
 
 
 def _kinds_of_any(module: TypedModule, written: WrittenType) -> set[int]:

@@ -11,7 +11,10 @@ from typing import Final
 from mypy_txn.catalog.model import members
 
 NO_DATABASE: Final = members(
-    "aio_pika aiohttp aiokafka boto3 botocore celery confluent_kafka dulwich faust git hglib httpx"
-    " kafka kombu nats paramiko pika pulsar pygit2 redis requests serial stomp urllib3 websockets"
-    " zmq"
+    "aio_pika aiohttp aiokafka asyncssh boto3 botocore celery confluent_kafka curl_cffi docker"
+    " dulwich faust git hglib httpx kafka kombu kubernetes ldap ldap3 nats onnxruntime"
+    " paramiko pika playwright pulsar pygit2 redis requests selenium serial smbprotocol stomp"
+    " tensorflow urllib3 wasmtime websocket websockets zmq"
 )
+NO_HANDLES: Final = NO_DATABASE | members("graphene graphql_relay strawberry")
+"""Also packages whose own classes are no handles, but whose objects carry those of the user."""

@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
-    MypyFile,
     NameExpr,
     Statement,
-    SymbolNode,
     TypeAlias,
     TypeAliasStmt,
     TypeInfo,
@@ -33,6 +31,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import mentioned, shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.audit.symbols import lookup
 from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.violations import Place, Violation, handle_annotated
 
@@ -70,7 +69,7 @@ def _alias_written(module: TypedModule, written: WrittenType, leaf: Type) -> str
     name = names.get((leaf.line, leaf.column))
     # A leaf without a position of its own: any alias written here that stands for it.
     for candidate in [name] if name else names.values():
-        node = _lookup(module.tree, candidate)
+        node = lookup(module.tree, candidate)
         if isinstance(node, TypeAlias) and _stands_for(node, leaf):
             return node.fullname
         if isinstance(node, TypeInfo) and candidate in aliases:  # an alias of an alias
@@ -96,14 +95,6 @@ def _aliases_defined(stmt: Statement) -> list[NameExpr]:
 def _stands_for(alias: TypeAlias, leaf: Type) -> bool:
     proper = get_proper_type(leaf)
     return not isinstance(proper, Instance) or proper.type in mentioned(alias.target)
-
-
-def _lookup(tree: MypyFile, name: str) -> SymbolNode | None:
-    """What a dotted name of this module stands for, through the modules it goes through."""
-    head, _, rest = name.partition(".")
-    symbol = tree.names.get(head)
-    node = symbol.node if symbol else None
-    return _lookup(node, rest) if rest and isinstance(node, MypyFile) else node
 
 
 def _place(leaf: Type, written: WrittenType) -> Place:

@@ -27,7 +27,11 @@ def check(module: TypedModule) -> Iterator[Violation]:
 
 def _declared(module: TypedModule) -> Iterator[Violation]:
     """Parameters and attributes that are named and used like a handle."""
+    reported = {(one.node.line, one.node.column) for one in unresolved_handles(module)}
     for suspect in suspects(module):
+        written = suspect.written
+        if written is not None and (written.line, written.column) in reported:
+            continue
         name = suspect.variable.name
         hint = advice(module, suspect.at.line, name)
         yield handle_unverified(module.who, place_of(suspect.at), name, suspect.why, hint)

@@ -32,7 +32,6 @@ from mypy_txn.audit.suspects import (
 )
 from mypy_txn.violations import Violation, control_unverified
 
-
 CURSOR: Final = "cursor"
 """Leaving its block closes it and ends nothing."""
 
@@ -56,9 +55,9 @@ def blocks(module: TypedModule) -> Iterator[Violation]:
             elif entered := _bound(module, expr, target):
                 bound.append(entered)
     used = used_like_handles(module, {entered.node for entered in bound})
-    entered = [one for one in bound if one.node in used]
-    lines = {one.manager.line for one in entered}
-    for manager, target, _ in entered:
+    likely = [one for one in bound if one.node in used]
+    lines = {one.manager.line for one in likely}
+    for manager, target, _ in likely:
         if not _shows_a_handle(module, manager, lines):
             name = describe(target)
             taken = as_restricted(module, manager.line, name)
@@ -115,8 +114,7 @@ def _shows_a_handle(module: TypedModule, expr: Expression, entered: Iterable[int
     lines = range(func.line, (func.end_line or func.line) + 1)
     reported = (*entered, *(member.line for member in module.once(suspicious_members)))
     return any(line in lines for line in reported) or any(
-        part.line in lines and module.handle_in(part)
-        for part in module.of_kind(CallExpr, NameExpr)
+        part.line in lines and module.handle_in(part) for part in module.of_kind(CallExpr, NameExpr)
     )
 
 
