@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -31,6 +32,17 @@ FOLLOWED_BY: Final = {
     "UNLOCK": frozenset(("TABLES",)),
     "DISCARD": frozenset(("ALL",)),
 }
+BEGINS: Final = frozenset(
+    (
+        *("TRANSACTION", "TRAN", "WORK", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT"),
+        *("ISOLATION", "READ", "NOT", "DEFERRABLE", "DISTRIBUTED", "UNKNOWN_PART"),
+    )
+)
+"""What ``BEGIN`` goes on with where it begins a transaction, and ``texts.UNKNOWN``."""
+BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
+BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
+"""After these a statement starts within a block."""
+INNER_ENDS: Final = (["IF"], ["LOOP"], ["CASE"], ["WHILE"], ["REPEAT"], ["FOR"])
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
@@ -51,12 +63,42 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
         return []
     found = []
     begun = "begun " if fragment else ""
-    for words in _statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)):
+    for words in _without_blocks(list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))):
         if words[0] == "CREATE" and "BEGIN" in words:
             break
         if head := _control(words):
             found.append(head)
     return found
+
+
+def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
+    """``statements`` without the ``BEGIN`` and ``END`` of procedural blocks; what is inside stays.
+
+    ``BEGIN settle(:1); COMMIT; END`` is a block to Oracle and to SQL Server, and none to others.
+    """
+    heads = [words[0] for words in statements]
+    depth = 0
+    for index, words in enumerate(statements):
+        if depth or (_opens_block(words) and "END" in heads[index + 1 :]):
+            depth += words.count("BEGIN")
+            if words[0] == "END" and words[1:2] not in INNER_ENDS:
+                depth -= 1
+            yield from (part for part in _parts(words) if part[0] != "END")
+        else:
+            yield words
+
+
+def _opens_block(words: list[str]) -> bool:
+    if words[0] == "BEGIN":
+        return len(words) > 1 and words[1] not in BEGINS
+    return words[0] in BEFORE_BLOCKS and "BEGIN" in words
+
+
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """The statements in a part of a block: ``THEN ROLLBACK``, ``BEGIN TRY COMMIT``."""
+    for is_border, part in itertools.groupby(words, BORDERS.__contains__):
+        if not is_border:
+            yield list(part)
 
 
 def _control(words: list[str]) -> str | None:
