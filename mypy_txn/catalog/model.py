@@ -73,3 +73,11 @@ INSPECTED = members("session async_session bind engine")
 """What ``sqlalchemy.inspect()`` returns has a handle in these attributes."""
 OWN_PROTOCOL: Final = "take a Protocol of your own with what the query needs"
 """What to take in place of a connection whose driver has no interface that others share."""
+
+OFFERED: Final = MappingProxyType(
+    {
+        "dialect": "dialect_name() from mypy_txn tells its dialect",
+        "no_autoflush": "no_autoflush() from mypy_txn does the same",
+    }
+)
+"""Members for which there is a function that hands out no handle."""

@@ -45,7 +45,7 @@ from mypy_txn.audit.origins import Origins
 from mypy_txn.audit.patterns import captures, class_patterns
 from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import not_read_in
-from mypy_txn.catalog.model import INSPECTED
+from mypy_txn.catalog.model import INSPECTED, OFFERED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
 
@@ -125,10 +125,23 @@ class _Sources:
                 call = "()" if self.module.is_called(expr) else ""
                 source = f"{shown(info)}.{expr.name}{call}"
                 read = None if call or self.module.handles.handle(info) else source
-                return self.received(expr, self.origins.handle_in(expr), source, read)
+                found = self.received(expr, self.origins.handle_in(expr), source, read)
+                return self.with_function(expr, info, found)
         if isinstance(expr, MemberExpr) and expr.name in INSPECTED and self.is_inspected(expr.expr):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
+
+    def with_function(self, expr: MemberExpr | SuperExpr, info: TypeInfo, found: Source) -> Source:
+        """``found``, whose hint says what mypy_txn has for it: ``session.get_bind().dialect``."""
+        above = (
+            link.name for link in self.module.chained_above(expr) if isinstance(link, MemberExpr)
+        )
+        function = next((OFFERED[name] for name in (expr.name, *above) if name in OFFERED), None)
+        instead = self.module.handles.instead(info)
+        if not function or not instead:
+            return found
+        violation = found.violation._replace(hint=f"{instead}; {function}")
+        return found._replace(violation=violation)
 
     def is_inspected(self, expr: Expression) -> bool:
         return (
