@@ -15,9 +15,11 @@ from mypy.nodes import (
     Import,
     ImportFrom,
     IndexExpr,
+    IntExpr,
     MemberExpr,
     NameExpr,
     Node,
+    StrExpr,
     SymbolNode,
     Var,
     WithStmt,
@@ -159,7 +161,8 @@ def advice(module: TypedModule, line: int, name: str) -> str:
 
 def as_restricted(module: TypedModule, line: int, name: str) -> str:
     """``session as ReadWriteSession if it is a session``."""
-    protocol, what = SUGGESTED.get(handle_word(module, name) or "", SESSION)
+    word = handle_word(module, name.rpartition(".")[2])
+    protocol, what = SUGGESTED.get(word or "", SESSION)
     function = module.function_at(line)
     if function is not None and function.is_coroutine and what != "a cursor":
         protocol = f"Async{protocol}"
@@ -211,13 +214,24 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
     for func in module.everything.of(FuncDef):
         for argument in func.arguments:
             variable = argument.variable
+            if _is_literal(argument.initializer):
+                continue
             if handle_word(module, variable.name) and says_nothing(module, variable.type):
                 written = argument.type_annotation
                 yield Suspect(variable, argument, written, _said(module, written, variable.type))
 
 
+def _is_literal(default: Expression | None) -> bool:
+    """Whether a default is a plain value, as no handle has: ``load_from_db=True``."""
+    is_bool = isinstance(default, NameExpr) and default.fullname in (
+        "builtins.True",
+        "builtins.False",
+    )
+    return is_bool or isinstance(default, (IntExpr, StrExpr))
+
+
 def _attributes(module: TypedModule) -> Iterator[Suspect]:
-    """Where each is assigned first."""
+    """Where each is assigned first, unless a handle is, which is reported as that."""
     seen: set[Var] = set()
     for stmt in module.everything.of(AssignmentStmt):
         for target in stmt.lvalues:
@@ -227,7 +241,9 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
             if not isinstance(node, Var) or not node.info or node in seen:
                 continue
             seen.add(node)
-            if module.is_here(node) and says_nothing(module, node.type):
+            if not module.is_here(node) or module.handle_in(stmt.rvalue):
+                continue
+            if says_nothing(module, node.type):
                 written = stmt.unanalyzed_type
                 yield Suspect(node, target, written, _said(module, written, node.type))
 

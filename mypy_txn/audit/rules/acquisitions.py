@@ -36,6 +36,7 @@ from mypy.operators import op_methods, unary_op_methods
 from mypy.patterns import ClassPattern
 from mypy.types import AnyType
 
+from mypy_txn.audit.asked import asked_of_handles
 from mypy_txn.audit.bindings import Binding, bindings
 from mypy_txn.audit.candidates import FUNCTIONS, candidates
 from mypy_txn.audit.handed import handed_in
@@ -84,7 +85,7 @@ class _Sources:
     def __init__(self, module: TypedModule) -> None:
         self.module = module
         self.origins = Origins(module)
-        self.not_read = not_read_in(module)
+        self.not_read = not_read_in(module) | asked_of_handles(module)
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}

@@ -14,11 +14,14 @@ from typing import Final
 from mypy.nodes import (
     AwaitExpr,
     CallExpr,
+    CastExpr,
     Expression,
     MemberExpr,
     Node,
+    RefExpr,
     SuperExpr,
     TypeInfo,
+    Var,
     WithStmt,
 )
 
@@ -89,7 +92,9 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
             if not _comes_in(module, expr):
                 yield from _left(module, expr, LEFT)
     for call, node in module.calls.items():
-        if node is not None and call.args and node.fullname in ENTERS:
+        if node is None or not call.args or node.fullname not in ENTERS:
+            continue
+        if not _comes_in(module, call.args[0]):
             yield from _left(module, call.args[0], ENTERS[node.fullname])
 
 
@@ -126,6 +131,8 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
         return _comes_in(module, expr.expr)
     if not isinstance(expr, CallExpr):
         return False
+    if isinstance(expr.analyzed, CastExpr) and _comes_in(module, expr.analyzed.expr):
+        return True
     callee, node = expr.callee, module.definition(expr.callee)
     if module.handles.of_value(module.types.get(callee)):
         return True
@@ -134,12 +141,18 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
             facts = module.handles.facts(info)
             if callee.name in facts.classified:
                 return callee.name in facts.escapes
-    made_of = [part for part in module.chained_below(callee) if not module.is_function(part)]
+    made_of = [part for part in module.chained_below(callee) if not _is_foreign(module, part)]
     made_of += expr.args
     at_hand = any(module.handle_in(part) for part in made_of)
     if (made := class_of(node)) is not None:
         return module.handles.handle(made) is not None or not at_hand
     return not at_hand and (node is None or not module.is_here(node))
+
+
+def _is_foreign(module: TypedModule, expr: Expression) -> bool:
+    """Whether ``expr`` is a function, or another module's variable: reading it is the finding."""
+    read = expr.node if isinstance(expr, RefExpr) else None
+    return module.is_function(expr) or (isinstance(read, Var) and not module.is_here(read))
 
 
 def _on_receiver(
