@@ -282,7 +282,7 @@ def describe(expr: Expression) -> str:
         case MemberExpr():
             return f"{describe(expr.expr)}.{expr.name}"
         case NameExpr():
-            return expr.name
+            return expr.name.rstrip("'")  # as mypy marks a name that a later block binds again
         case SuperExpr():
             return f"super().{expr.name}"
         case CallExpr():

@@ -115,7 +115,7 @@ def handle_word(module: TypedModule, name: str) -> str | None:
 
 @cache
 def _word(words: tuple[str, ...], name: str) -> str | None:
-    bare = name.strip("_").lower()
+    bare = name.strip("_'").lower()  # mypy renames what a later block binds again: ``session'``
     return next((word for word in words if bare == word or bare.endswith(f"_{word}")), None)
 
 

@@ -180,7 +180,9 @@ def _returned(callee: Type | None) -> Type | None:
             return fill_typevars_with_any(typ.type_object())
         case CallableType() | Overloaded() as typ:
             # What a type variable stands for is known once the function is called only.
-            return UnionType.make_union([erase_typevars(item.ret_type) for item in typ.items])
+            plain = [item.ret_type for item in typ.items if not item.variables]
+            generic = [erase_typevars(item.ret_type) for item in typ.items]
+            return UnionType.make_union(plain or generic)
         case TypeType() as typ:
             return typ.item
         case AnyType() as typ:

@@ -12,6 +12,10 @@ CURSOR: Final = "take an open cursor as WriteCursor"
 WITH: Final = members("__enter__ __exit__")
 TRANSACTION_CONTROL: Final = members("commit rollback close")
 _TWO_PHASE: Final = members("tpc_begin tpc_commit tpc_prepare tpc_recover tpc_rollback")
+_SWITCHES: Final = members(
+    "autocommit deferrable isolation_level read_only readonly set_autocommit set_deferrable"
+    " set_isolation_level set_read_only"
+)
 
 POOLS_AND_DRIVERS: Final = {
     "sqlalchemy.pool.base.Pool": Handle(
@@ -31,17 +35,18 @@ POOLS_AND_DRIVERS: Final = {
             " needs_gc record_info starttime"
         ),
     ),
+    # Any other attribute, too, by __getattr__ and __setattr__: what drivers call theirs.
     "sqlalchemy.engine.interfaces.DBAPIConnection": Handle(
-        CURSOR, control=TRANSACTION_CONTROL, data=members("cursor")
+        CURSOR,
+        control=TRANSACTION_CONTROL | _TWO_PHASE | members("begin"),
+        switches=_SWITCHES | members("set_session"),
+        data=members("cursor"),
     ),
     "sqlalchemy.engine.interfaces.AdaptedConnection": Handle(
         CURSOR,
         control=members("commit rollback close terminate ping") | _TWO_PHASE,
         escapes=members("driver_connection run_async await_ create dbapi"),
-        switches=members(
-            "autocommit deferrable isolation_level read_only readonly set_autocommit set_deferrable"
-            " set_isolation_level set_read_only"
-        ),
+        switches=_SWITCHES,
         data=members(
             "adapters add_notice_handler add_output_converter broken character_set_name closed"
             " create_function cursor execute get_autocommit info max_identifier_length"

@@ -75,12 +75,12 @@ def _bound(module: TypedModule, expr: Expression, target: Expression | None) -> 
     """``with expr as target`` if it may bring in a handle, and nothing in ``expr`` is reported."""
     if not isinstance(target, (NameExpr, MemberExpr)):
         return None
-    if handle_word(module, target.name) in (None, CURSOR) or not _yields_unknown(
-        module, expr, target
-    ):
+    if handle_word(module, target.name) in (None, CURSOR) or module.handle_in(expr):
+        return None
+    if not _yields_unknown(module, expr, target):
         return None
     reported = module.once(suspicious_members)
-    if any(part in reported or module.handle_in(part) for part in module.chained_below(expr)):
+    if any(part in reported for part in module.chained_below(expr)):
         return None
     node = module.definition(target)
     return Entered(expr, target, node) if node else None
