@@ -166,7 +166,10 @@ class _Declared:
         return None
 
     def _of_member(self, expr: MemberExpr) -> Type | None:
-        for instance in instances_of(self.type_of(expr.expr)):
+        of = get_proper_type(self.type_of(expr.expr))
+        if isinstance(of, AnyType):
+            return _returned(of)
+        for instance in instances_of(of):
             symbol = instance.type.get(expr.name)
             if symbol is not None and symbol.node is not None:
                 typ = self._of_symbol(symbol.node)
@@ -176,8 +179,6 @@ class _Declared:
 
 def _returned(callee: Type | None) -> Type | None:
     match get_proper_type(callee):
-        case CallableType() | Overloaded() as typ if typ.is_type_obj():
-            return fill_typevars_with_any(typ.type_object())
         case CallableType() | Overloaded() as typ:
             # What a type variable stands for is known once the function is called only.
             plain = [item.ret_type for item in typ.items if not item.variables]
@@ -185,7 +186,7 @@ def _returned(callee: Type | None) -> Type | None:
             return UnionType.make_union(plain or generic)
         case TypeType() as typ:
             return typ.item
-        case AnyType() as typ:
+        case AnyType() as typ:  # it tells which package has no types
             return typ if typ.missing_import_name else None
     return None
 
