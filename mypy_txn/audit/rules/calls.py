@@ -92,9 +92,7 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
             if not _comes_in(module, expr):
                 yield from _left(module, expr, LEFT)
     for call, node in module.calls.items():
-        if node is None or not call.args or node.fullname not in ENTERS:
-            continue
-        if not _comes_in(module, call.args[0]):
+        if node is not None and call.args and node.fullname in ENTERS:
             yield from _left(module, call.args[0], ENTERS[node.fullname])
 
 
