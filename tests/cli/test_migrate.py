@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from mypy.nodes import MypyFile
 
 from checking import Tree
 from mypy_txn.proving import Planner, Proven, Trials, prove
+from mypy_txn.run import Outcome
 
 BACKEND = Path(__file__).parents[2] / "examples" / "backend"
 TREE = {
@@ -350,3 +354,23 @@ def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     assert result.out == DIFF
     assert "mypy-txn: not checked: app.broken: " in result.err
     assert result.status == 2
+
+
+def test_a_trial_begins_without_what_mypy_left_of_the_one_before(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It leaves its trees in cycles: hundreds of megabytes of a large project."""
+    tree.write(PROVED)
+    left = []
+
+    def counted(planner: Planner, trials: Trials) -> Proven:
+        def attempt(texts: Mapping[str, bytes]) -> Outcome:
+            left.append(sum(type(one) is MypyFile for one in gc.get_objects()))
+            return trials._attempt(texts)
+
+        return prove(planner, Trials(trials.before, trials.read, attempt))
+
+    monkeypatch.setattr("mypy_txn.cli.migrate.prove", counted)
+    tree.txn("migrate", "app")
+    assert len(left) > 2
+    assert max(left) < 2 * min(left)
