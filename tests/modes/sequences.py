@@ -312,6 +312,34 @@ WITH_LIBRARY: Edit = {
     """,
 }
 
+UNTYPED: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/db.py": """
+        from contextlib import AbstractContextManager
+        from typing import Any, Protocol
+        def opened() -> Any: ...
+        class Queries(Protocol):
+            def execute(self, query: str) -> object: ...
+    """,
+    "app/L6_drivers/rows.py": """
+        from app.db import Queries, opened
+        def enter() -> None:
+            with opened() as session:
+                session.add(1)
+        def end(db: Queries) -> None:
+            db.execute("COMMIT")
+    """,
+}
+TYPED = """
+    from contextlib import AbstractContextManager
+    from typing import Protocol
+    class Basket:
+        def add(self, item: int) -> None: ...
+    def opened() -> AbstractContextManager[Basket]: raise NotImplementedError
+    class Queries(Protocol):
+        def execute(self, query: str) -> object: ...
+        def is_no_handle(self) -> bool: ...
+"""
 SEQUENCES: dict[str, Sequence] = {
     "an unrelated file": Sequence(
         START,
@@ -437,6 +465,10 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/db.py": FOUND},
             {"app/db.py": MISSING["app/db.py"]},
         ],
+    ),
+    "what has no type gets one": Sequence(
+        UNTYPED,
+        [{"app/db.py": TYPED}, {"app/db.py": UNTYPED["app/db.py"]}],
     ),
     "files deleted and nothing else": Sequence(
         OLD,
