@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from mypy.nodes import (
     AssignmentExpr,
     AssignmentStmt,
+    DictExpr,
     Expression,
     ForStmt,
     ListExpr,
     OperatorAssignmentStmt,
+    SetExpr,
     Statement,
     TupleExpr,
 )
 
 DISPLAYS = (TupleExpr, ListExpr)
+ALL_DISPLAYS = (TupleExpr, ListExpr, SetExpr, DictExpr)
 
 
 def assignments(

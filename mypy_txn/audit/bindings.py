@@ -40,20 +40,26 @@ class Binding(NamedTuple):
     by: tuple[str, ...]
 
 
-def bindings(module: TypedModule) -> Iterator[Binding]:
+def bindings(module: TypedModule) -> list[Binding]:
     """Each ``with``, ``for``, comprehension and unpacking assignment."""
+    return module.once(_all_bindings)
+
+
+def _all_bindings(module: TypedModule) -> list[Binding]:
+    found = []
     for block in module.statements.of(WithStmt):
         for given, entered in zip(block.expr, block.target):
-            yield Binding(given, targets_in(entered), WITH)
+            found.append(Binding(given, targets_in(entered), WITH))
     for loop in module.statements.of(ForStmt):
-        yield Binding(loop.expr, targets_in(loop.index), FOR)
+        found.append(Binding(loop.expr, targets_in(loop.index), FOR))
     for stmt in module.statements.of(AssignmentStmt):
         for target in stmt.lvalues:
             if isinstance(target, DISPLAYS) and not isinstance(stmt.rvalue, DISPLAYS):
-                yield Binding(stmt.rvalue, targets_in(target), FOR)
+                found.append(Binding(stmt.rvalue, targets_in(target), FOR))
     for made in _comprehensions(module):
         for given, target in zip(made.sequences, made.indices):
-            yield Binding(given, targets_in(target), FOR)
+            found.append(Binding(given, targets_in(target), FOR))
+    return found
 
 
 def set_members(module: TypedModule) -> list[MemberExpr]:

@@ -35,7 +35,7 @@ from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
-from mypy_txn.audit.walk import Statements, by_kind, ends_of, names_in, statements
+from mypy_txn.audit.walk import Statements, by_kind, ends_of, lines_of, names_in, statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
@@ -252,11 +252,7 @@ class TypedModule:
     @cached_property
     def _functions(self) -> Mapping[int, FuncDef]:
         """From each line of a function to the function; inner ones come last and win."""
-        return {
-            line: stmt
-            for stmt in self.everything.of(FuncDef)
-            for line in range(stmt.line, (stmt.end_line or stmt.line) + 1)
-        }
+        return {line: stmt for stmt in self.everything.of(FuncDef) for line in lines_of(stmt)}
 
 
 def _made_of(expr: Expression) -> Expression | None:

@@ -33,7 +33,7 @@ from mypy.nodes import (
 )
 from mypy.types import Instance, LiteralType, UnionType, get_proper_type
 
-from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.assigned import ALL_DISPLAYS, DISPLAYS
 from mypy_txn.audit.bindings import FOR, bindings
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.walk import ends_of
@@ -193,7 +193,8 @@ def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> It
     if not isinstance(node, Var) or node in through or len(through) == DEEPEST:
         yield UNKNOWN
         return
-    values = [*module.assigned.get(node, []), *module.once(_gone_through).get(node, [])]
+    found = (*module.assigned.get(node, ()), *module.once(_gone_through).get(node, ()))
+    values = list(dict.fromkeys(found))  # both have what ``for`` gets out of a list
     for value in values[:MOST]:
         yield from _texts(module, value, through | {node})
     if not values:
@@ -233,7 +234,7 @@ def _displays(
     """The displays that ``expr`` is, or that the module assigns to the variable that it is."""
     for value in (expr, *module.values(expr)):
         for end in ends_of(value):
-            if isinstance(end, (DictExpr, ListExpr, SetExpr, TupleExpr)):
+            if isinstance(end, ALL_DISPLAYS):
                 yield end
 
 

@@ -47,7 +47,7 @@ from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.symbols import is_property
-from mypy_txn.audit.walk import Name, expressions_in, expressions_of
+from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
 Place = tuple[type[Expression], int, int, int | None, int | None]
 AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
@@ -70,7 +70,7 @@ def unchecked_types(
     copies = _types_of_copies(checked) if lines and any(map(_is_copied, body)) else {}
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
-            lines.update(range(func.line, (func.end_line or func.line) + 1))
+            lines.update(lines_of(func))
     if not lines:
         return {}
     declared = _Declared(_owners(body), checked)
@@ -78,7 +78,7 @@ def unchecked_types(
         expr: copies.get(_place(expr)) or declared.type_of(expr)
         for stmt in body
         for root in expressions_of(stmt)
-        if not lines.isdisjoint(range(root.line, (root.end_line or root.line) + 1))
+        if not lines.isdisjoint(lines_of(root))
         for expr in expressions_in(root)
         if _is_unknown(checked.get(expr))
     }

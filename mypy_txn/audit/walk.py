@@ -234,6 +234,11 @@ class Statements(list[Statement]):
         return by_kind(self)
 
 
+def lines_of(node: Node) -> range:
+    """The lines that ``node`` is written in."""
+    return range(node.line, (node.end_line or node.line) + 1)
+
+
 def names_in(node: Node) -> list[Name]:
     """Every name and member in ``node``, in whatever it has."""
     collector = NameAndMemberCollector()

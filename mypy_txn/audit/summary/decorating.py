@@ -31,7 +31,7 @@ from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.given import is_harmless
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.symbols import class_of
-from mypy_txn.audit.walk import expressions_in, expressions_of
+from mypy_txn.audit.walk import expressions_in, expressions_of, lines_of
 from mypy_txn.summaries import During, Flow, Lost, Use
 
 
@@ -164,7 +164,7 @@ def _looks_into(module: TypedModule, slots: Slots, func: FuncDef) -> bool:
     }
     if not stars:
         return False
-    lines = range(func.line, (func.end_line or func.line) + 1)
+    lines = lines_of(func)
     inside = (stmt for stmt in module.everything if stmt.line in lines)
     roots = (root for stmt in inside for root in expressions_of(stmt))
     found = [one for root in roots for one in expressions_in(root)]

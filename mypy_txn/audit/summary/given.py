@@ -63,11 +63,10 @@ class Given:
     def conform(self, given: Expression, typ: Type | None) -> None:
         """What is in an object gets into the attributes of the Protocol that it is taken as."""
         for protocol in (info for info in classes_of(typ) if info.is_protocol):
-            for info in self._module.classes(given):
-                for _, name, slot in self._slots.attributes(info, given.line):
-                    symbol = protocol.get(name)
-                    if symbol and symbol.node and (target := self._slots.member(symbol.node, 0)):
-                        self._sinks.into(target, symbol.type, given.line)(slot, given)
+            for name, slot in self._in_object(given):
+                symbol = protocol.get(name)
+                if symbol and symbol.node and (target := self._slots.member(symbol.node, 0)):
+                    self._sinks.into(target, symbol.type, given.line)(slot, given)
 
     def called_back(self, call: CallExpr) -> Sink:
         """The sink of what functions may be given that a call is given: ``sort(key=write)``."""
@@ -94,10 +93,15 @@ class Given:
 
     def look_into(self, of: Expression, sink: Sink, names: Container[str] | None = None) -> None:
         """Hand to ``sink`` what is in the attributes of an object, in all or in these."""
+        for name, slot in self._in_object(of):
+            if names is None or name in names:
+                sink(slot, of)
+
+    def _in_object(self, of: Expression) -> Iterator[tuple[str, str]]:
+        """The names and slots of the attributes of an object that may be handles."""
         for info in self._module.classes(of):
             for _, name, slot in self._slots.attributes(info, of.line):
-                if names is None or name in names:
-                    sink(slot, of)
+                yield name, slot
 
     def _returned(self, call: CallExpr) -> Iterator[str]:
         """What functions return that a call is given: ``to_thread(open_one)``."""

@@ -11,20 +11,19 @@ from typing import Final
 
 from mypy.nodes import (
     CallExpr,
-    DictExpr,
     Expression,
     IndexExpr,
     ListExpr,
     MemberExpr,
     NameExpr,
     OverloadedFuncDef,
-    SetExpr,
     StarExpr,
     TupleExpr,
     TypeInfo,
 )
 from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_proper_type
 
+from mypy_txn.audit.assigned import ALL_DISPLAYS
 from mypy_txn.audit.handles import alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.definitions import declared_as, functions_of
@@ -40,7 +39,6 @@ GENERATORS: Final = tuple(
     for name in ("Generator", "Iterator", "Iterable")
 )
 KNOWN: Final = (Kind.HANDLE, Kind.OURS)
-MADE_OF_ITEMS: Final = (DictExpr, ListExpr, SetExpr, TupleExpr)
 Sink = Callable[[str, Expression], None]
 
 
@@ -135,7 +133,7 @@ class Sinks:
     def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""
         kind = self._slots.kind_of(base)
-        if kind is Kind.HOLDER or isinstance(base, MADE_OF_ITEMS):  # of anything: [*rows]
+        if kind is Kind.HOLDER or isinstance(base, ALL_DISPLAYS):  # of anything: [*rows]
             return sink
         return self.used(base, by, base.line) if kind in KNOWN else nothing
 

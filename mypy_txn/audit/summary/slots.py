@@ -21,12 +21,7 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import (
-    Instance,
-    Type,
-    TypeVarType,
-    get_proper_type,
-)
+from mypy.types import Instance, Type, TypeVarType, get_proper_type
 
 from mypy_txn.access import family_of, protocol_of
 from mypy_txn.audit.handles import alternatives, classes_of, mentioned
@@ -124,9 +119,10 @@ class Slots:
         for base in info.mro:
             for name, symbol in base.names.items():
                 node = symbol.node
-                if isinstance(node, Var) and self.kind(node.type) is not Kind.OTHER:
-                    slot = self.variable(node, line)
-                    yield from [(base, name, slot)] if slot else []
+                if not isinstance(node, Var) or self.kind(node.type) is Kind.OTHER:
+                    continue
+                if slot := self.variable(node, line):
+                    yield base, name, slot
 
     def methods(self, of: Expression, name: str) -> list[SymbolNode]:
         """Whatever is the method ``name`` of an object, in each class that it may be of."""

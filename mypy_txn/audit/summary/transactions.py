@@ -22,6 +22,7 @@ from mypy.types import Instance, get_proper_type
 from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.walk import lines_of
 from mypy_txn.summaries import Block, During
 
 BEGIN: Final = "begin"
@@ -131,7 +132,7 @@ class Transactions:
             line
             for expr in later
             if not isinstance(expr, CallExpr) or self._is_coroutine(expr)
-            for line in range(expr.line, (expr.end_line or expr.line) + 1)
+            for line in lines_of(expr)
         )
 
     def _is_coroutine(self, call: CallExpr) -> bool:

@@ -19,9 +19,8 @@ from mypy.types import AnyType
 
 from mypy_txn.audit.handles import alternatives, parts_of
 from mypy_txn.audit.module import TypedModule, describe, place_of
-from mypy_txn.audit.rules.untyped.control import suspicious_members
+from mypy_txn.audit.rules.untyped.control import finding, suspicious_members
 from mypy_txn.audit.suspects import (
-    advice,
     as_restricted,
     handle_word,
     is_named_like_a_handle,
@@ -30,6 +29,7 @@ from mypy_txn.audit.suspects import (
     used_like_handles,
     why_unknown,
 )
+from mypy_txn.audit.walk import lines_of
 from mypy_txn.violations import Violation, control_unverified
 
 CURSOR: Final = "cursor"
@@ -50,8 +50,7 @@ def blocks(module: TypedModule) -> Iterator[Violation]:
     for stmt in module.everything.of(WithStmt):
         for expr, target in zip(stmt.expr, stmt.target):
             if _is_named_so(module, expr):
-                what = describe(expr)
-                yield _finding(module, expr, expr, what, advice(module, expr.line, what))
+                yield finding(module, expr, f"enters {describe(expr)}", expr)
             elif entered := _bound(module, expr, target):
                 bound.append(entered)
     used = used_like_handles(module, {entered.node for entered in bound})
@@ -63,7 +62,8 @@ def blocks(module: TypedModule) -> Iterator[Violation]:
             taken = as_restricted(module, manager.line, name)
             hint = f"open it in {module.who.owner_code} and take {taken}"
             of = manager if is_unknown(module, module.types.get(manager)) else target
-            yield _finding(module, manager, of, f"{describe(manager)} as {name}", hint)
+            does, why = f"enters {describe(manager)} as {name}", why_unknown(module, manager, of)
+            yield control_unverified(module.who, place_of(manager), does, why, hint)
 
 
 def _is_named_so(module: TypedModule, expr: Expression) -> bool:
@@ -111,15 +111,8 @@ def _shows_a_handle(module: TypedModule, expr: Expression, entered: Iterable[int
     func = node.func if isinstance(node, Decorator) else node
     if not isinstance(func, FuncDef) or not module.is_here(func):
         return False
-    lines = range(func.line, (func.end_line or func.line) + 1)
+    lines = lines_of(func)
     reported = (*entered, *(member.line for member in module.once(suspicious_members)))
     return any(line in lines for line in reported) or any(
         part.line in lines and module.handle_in(part) for part in module.of_kind(CallExpr, NameExpr)
     )
-
-
-def _finding(
-    module: TypedModule, at: Expression, of: Expression, what: str, hint: str
-) -> Violation:
-    why = why_unknown(module, at, of)
-    return control_unverified(module.who, place_of(at), f"enters {what}", why, hint)

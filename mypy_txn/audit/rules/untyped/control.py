@@ -54,7 +54,7 @@ def _members(module: TypedModule) -> Iterator[Violation]:
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
             why = _fits_a_handle(module, expr)
-            yield _finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
+            yield finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
 
 
 def suspicious_members(module: TypedModule) -> set[MemberExpr]:
@@ -116,7 +116,7 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
                 does = f"gets a member of {describe(of)} by a name that is not known"
             else:
                 continue
-            yield _finding(module, found.at, does, of)
+            yield finding(module, found.at, does, of)
             break
 
 
@@ -132,7 +132,7 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
         if why or is_unknown(module, module.types.get(member.expr)):
             for statement in execution.controls(module):
                 does = f"executes {statement} with {describe(member)}()"
-                yield _finding(module, execution.call, does, member.expr, why)
+                yield finding(module, execution.call, does, member.expr, why)
 
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
@@ -141,12 +141,12 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
             of = target.expr
             unknown = is_unknown(module, module.types.get(of))
             if unknown and is_named_like_a_handle(module, of):
-                yield _finding(module, target, f"sets {describe(target)}", of)
+                yield finding(module, target, f"sets {describe(target)}", of)
     for call in set_by_name(module):
         if is_restricted(module, call.args[0]):
             what = " or ".join(known_texts(module, call.args[1])) or "a member"
             does = f"sets {what} of {describe(call.args[0])} by its name"
-            yield _finding(module, call, does, call.args[0])
+            yield finding(module, call, does, call.args[0])
 
 
 def _run(module: TypedModule) -> Iterator[Violation]:
@@ -156,12 +156,13 @@ def _run(module: TypedModule) -> Iterator[Violation]:
             texts = known_texts(module, call.args[0])
             if not texts or any(TRANSACTIONAL.search(text) for text in texts):
                 does = f"runs code with {describe(call.callee)}()"
-                yield _finding(module, call, does, call, "mypy does not see that code")
+                yield finding(module, call, does, call, "mypy does not see that code")
 
 
-def _finding(
+def finding(
     module: TypedModule, at: Node, does: str, of: Expression, why: str | None = None
 ) -> Violation:
+    """That ``does`` is done to ``of``, with what to do instead: a type for it, if it has none."""
     hint = f"do it in {module.who.owner_code}"
     if why is None and is_unknown(module, module.types.get(of)):
         hint = advice(module, at.line, describe(of) if isinstance(of, RefExpr) else "it")
