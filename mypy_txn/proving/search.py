@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from mypy_txn.catalog.model import OFFERED
 from mypy_txn.proving.plans import Plan, Planner
+from mypy_txn.proving.suspects import Suspects
 from mypy_txn.proving.trials import Trial, Trials
 from mypy_txn.run import Outcome
 from mypy_txn.run.errors import MypyError
+
+_MISSING: Final = re.compile(r'has no attribute "(\w+)"')
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def prove(planner: Planner, trials: Trials) -> Proven:
 
 
 class _Search:
-    """A search for the slots that have to stay as they are, by halves.
+    """A search for the slots that have to stay as they are: errors say where to look, halves where.
 
     Slots between which values flow are tried together first: a list of the one type is none of the
     other. Then what hands a value on comes before what takes it, with which alone it is planned.
@@ -49,20 +55,17 @@ class _Search:
         self._tried: dict[frozenset[str], Trial] = {}
         self._culprits: dict[str, str] = {}
         self._of_all: set[MypyError] = set()
-        self._paths = {one.held.slot: one.path for one in planner.plan({}).narrowed}
+        narrowed = planner.plan({}).narrowed
+        self._suspects = Suspects(narrowed)
+        self._slots = {one.held.slot for one in narrowed}
         self._upstream = {
-            slot: planner.program.upstream(slot) & self._paths.keys() for slot in self._paths
+            slot: planner.program.upstream(slot) & self._slots for slot in self._slots
         }
 
     def result(self) -> Proven:
-        if first := self._trial(self._paths).new:
-            self._of_all = {error._replace(line=0) for error in first}
-            wrong = {error.path for error in first}
-            far, near = list[list[str]](), list[list[str]]()
-            for group in self._groups():
-                suspected = any(self._paths[slot] in wrong for slot in group)
-                (near if suspected else far).append(group)
-            self._keep(self._keep([], far), near)
+        first = self._trial(self._slots).new
+        self._of_all = {error._replace(line=0) for error in first}
+        self._keep([], self._groups())
         plan = self._planner.plan(self._culprits)
         trial = self._trial(one.held.slot for one in plan.narrowed)
         return Proven(plan, trial.after)
@@ -85,10 +88,22 @@ class _Search:
         if not new:
             return [*kept, *slots]
         if len(slots) == 1:
-            return self._keep_one(kept, slots[0], min(new, key=self._is_of_a_part))
-        parts = more if len(more) > 1 else [[slot] for slot in slots]
-        half = len(parts) // 2
-        return self._keep(self._keep(kept, parts[:half]), parts[half:])
+            return self._keep_one(kept, slots[0], min(new, key=self._says_little))
+        for part in self._parts(more if len(more) > 1 else [[slot] for slot in slots], new):
+            kept = self._keep(kept, part)
+        return kept
+
+    def _parts(self, groups: list[list[str]], errors: Sequence[MypyError]) -> list[list[list[str]]]:
+        """The groups in parts: first those that no error points at; by halves if all are alike."""
+        suspects = self._suspects.of(errors)
+        near = [group for group in groups if not suspects.isdisjoint(group)]
+        far = [group for group in groups if suspects.isdisjoint(group)]
+        if near and len(near) <= len(errors):
+            return [far, *([group] for group in near)]
+        if near and far:
+            return [far, near]
+        half = len(groups) // 2
+        return [groups[:half], groups[half:]]
 
     def _keep_one(self, kept: list[str], slot: str, error: MypyError) -> list[str]:
         """``kept`` with ``slot``, if the error is of one of those that hand a value to it."""
@@ -96,18 +111,26 @@ class _Search:
         others = [one for one in kept if one not in sources]
         if sources and not self._trial([*others, slot]).new:
             return self._keep([*others, slot], [[one] for one in sources])
-        self._culprits[slot] = f"with a Protocol mypy reports {error}"
+        remedy = _remedy(error)
+        why = f"with a Protocol mypy reports {error}"
+        self._culprits[slot] = f"{why}; {remedy}" if remedy else why
         return kept
 
-    def _is_of_a_part(self, error: MypyError) -> bool:
-        """Whether it comes from a part of the plan being missing."""
-        return error._replace(line=0) not in self._of_all
+    def _says_little(self, error: MypyError) -> tuple[bool, bool]:
+        """Whether it comes from a part of the plan being missing, and whether it has no remedy."""
+        return error._replace(line=0) not in self._of_all, not _remedy(error)
 
     def _trial(self, slots: Iterable[str]) -> Trial:
         """What mypy says when only ``slots`` may be narrowed."""
-        refused = dict.fromkeys(self._paths.keys() - set(slots), "not tried")
+        refused = dict.fromkeys(self._slots - set(slots), "not tried")
         plan = self._planner.plan({**refused, **self._culprits})
         key = frozenset(one.held.slot for one in plan.narrowed)
         if key not in self._tried:
             self._tried[key] = self._trials.run(plan.texts)
         return self._tried[key]
+
+
+def _remedy(error: MypyError) -> str:
+    """What there is for a member that a slot would lack with a Protocol."""
+    missing = _MISSING.search(error.message)
+    return OFFERED.get(missing[1], "") if missing else ""

@@ -356,12 +356,13 @@ def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     assert result.status == 2
 
 
-def test_a_trial_begins_without_what_mypy_left_of_the_one_before(
-    tree: Tree, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It leaves its trees in cycles: hundreds of megabytes of a large project."""
-    tree.write(PROVED)
-    left = []
+Attempted = list[int]
+
+
+@pytest.fixture
+def attempted(monkeypatch: pytest.MonkeyPatch) -> Attempted:
+    """For each run of mypy for a trial, how many trees of modules there were when it began."""
+    left = Attempted()
 
     def counted(planner: Planner, trials: Trials) -> Proven:
         def attempt(texts: Mapping[str, bytes]) -> Outcome:
@@ -371,6 +372,61 @@ def test_a_trial_begins_without_what_mypy_left_of_the_one_before(
         return prove(planner, Trials(trials.before, trials.read, attempt))
 
     monkeypatch.setattr("mypy_txn.cli.migrate.prove", counted)
+    return left
+
+
+def test_a_trial_begins_without_what_mypy_left_of_the_one_before(
+    tree: Tree, attempted: Attempted
+) -> None:
+    """It leaves its trees in cycles: hundreds of megabytes of a large project."""
+    tree.write(PROVED)
     tree.txn("migrate", "app")
-    assert len(left) > 2
-    assert max(left) < 2 * min(left)
+    assert len(attempted) > 2
+    assert max(attempted) < 2 * min(attempted)
+
+
+MANY = """
+    from sqlalchemy import Connection, Update
+    {more}
+    def a(connection: Connection, update: Update) -> None:
+        connection.execute(update)
+
+    def b(connection: Connection, update: Update) -> None:
+        connection.execute(update)
+"""
+COUNTS = """
+    def touched(connection: Connection, update: Update) -> int:
+        return connection.execute(update).rowcount
+"""
+LISTED = """
+    def listed(connections: list[Connection], update: Update) -> None:
+        connections[0].execute(update)
+"""
+CALLER = """
+    from sqlalchemy import Connection, Update
+    from app.L6_drivers import m5
+
+    def caller(connections: list[Connection], update: Update) -> None:
+        m5.listed(connections, update)
+"""
+
+
+def test_an_error_says_which_signature_to_try_without(tree: Tree, attempted: Attempted) -> None:
+    """One run with all, one with those that no error points at, one for each of the others."""
+    drivers = {f"app/L6_drivers/m{n}.py": MANY.format(more="") for n in range(8)}
+    drivers["app/L6_drivers/m2.py"] = MANY.format(more=COUNTS)
+    drivers["app/L6_drivers/m5.py"] = MANY.format(more=LISTED)
+    tree.write({**drivers, "app/L4_handlers/caller.py": CALLER})
+    result = tree.txn("migrate", "app")
+    of_any_line = result.err.replace("Result[*tuple[Any, ...]]", "Result[Any]")  # 2.1's, 2.0's
+    assert of_any_line.splitlines() == [
+        "mypy-txn: left: app/L6_drivers/m2.py:4: touched(connection): with a Protocol mypy reports"
+        ' app/L6_drivers/m2.py:5: error: "Result[Any]" has no attribute "rowcount"  [attr-defined];'
+        " rowcount() from mypy_txn tells it",
+        "mypy-txn: left: app/L6_drivers/m5.py:4: listed(connections): with a Protocol mypy reports"
+        ' app/L4_handlers/caller.py:6: error: Argument 1 to "listed" has incompatible type'
+        ' "list[Connection]"; expected "list[WriteConnection]"  [arg-type]',
+        "mypy-txn: txn-annotation: 18 before, 2 after",
+        "mypy-txn: 16 narrowed, 2 left, no new type error",
+    ]
+    assert len(attempted) == 4
