@@ -63,6 +63,16 @@ def why_fixed_at(syntax: Syntax, offset: int) -> str:
     return ""
 
 
+def has_types(syntax: Syntax, function: cst.FunctionDef) -> bool:
+    """Whether any type is written at a function; mypy looks into others only where it has to."""
+    own = [one.node for one in syntax.parameters if one.function is function]
+    return (
+        function.returns is not None
+        or any(node.annotation for node in own)
+        or any(comment.owner in (function, *own) for comment in syntax.comments)
+    )
+
+
 def _annotated(syntax: Syntax, node: cst.BaseExpression, evaluated: bool) -> Types:
     return Types([TypeText(node, syntax.spans, 0, False)], evaluated and not syntax.postpones)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ import libcst as cst
 from mypy_txn.migration.additions import additions
 from mypy_txn.migration.naming import Names
 from mypy_txn.migration.needs import Need, joined, place
-from mypy_txn.migration.places import Types, at, starts, why_fixed_at
+from mypy_txn.migration.places import Types, at, has_types, starts, why_fixed_at
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.references import Reference
 from mypy_txn.migration.syntax import Parameter, Span
@@ -49,12 +49,14 @@ class Rewritten:
         source: its new bytes.
         done: what was replaced.
         left: what was not, each with the reason.
+        typed: the lines that the bodies had of the functions that had no type.
 
     """
 
     source: bytes
     done: list[Replacement]
     left: list[tuple[Replacement, str]]
+    typed: Sequence[range] = ()
 
 
 class _LeftError(Exception):
@@ -89,7 +91,7 @@ def rewrite(
         new = rewriting.result()
     except UnreadableError as error:
         return Rewritten(source, [], [(one, str(error)) for one in wanted])
-    return Rewritten(new, rewriting.done, rewriting.left)
+    return Rewritten(new, rewriting.done, rewriting.left, rewriting.typed)
 
 
 class _Rewriting:
@@ -105,6 +107,7 @@ class _Rewriting:
         self._replaced: set[tuple[str, str]] = set()
         self.done: list[Replacement] = []
         self.left: list[tuple[Replacement, str]] = []
+        self.typed: list[range] = []
 
     def add(self, replacement: Replacement) -> None:
         """Do a replacement, or leave it."""
@@ -165,6 +168,9 @@ class _Rewriting:
         annotation = f": {local} | None" if is_none else f": {local}"
         end = parameter.name.end
         span = Span(end, self._syntax.spans[default].start) if default else Span(end, end)
+        if not has_types(self._syntax, parameter.function):
+            body = self._syntax.spans[parameter.function.body]
+            self.typed.append(range(self._text.line(body.start), self._text.line(body.end) + 1))
         if default and not self._text.slice(span).strip(" =\t"):
             self._edit(span, f"{annotation} = ", need)
         else:

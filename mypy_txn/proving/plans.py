@@ -21,12 +21,14 @@ class Plan:
         texts: by file, relative to the root of the project, of the files that change.
         narrowed: the signatures that get a Protocol.
         left: those that stay as they are, and why.
+        typed: by file and module, the lines of functions that had no type before.
 
     """
 
     texts: Mapping[str, bytes]
     narrowed: Sequence[Signature]
     left: Sequence[tuple[Signature, str]]
+    typed: Mapping[tuple[str, str], Sequence[range]]
 
 
 class Planner:
@@ -84,27 +86,27 @@ class Planner:
         refused = dict(refused)
         while True:
             narrowing = narrow(self._found, self.program, self._paths, refused, self._inferred)
-            texts, failed = self._texts(narrowing)
+            plan, failed = self._written(narrowing)
             if not failed:
-                narrowed = [signature for signature, _ in narrowing.protocols]
-                return Plan(texts, narrowed, narrowing.left)
+                return plan
             refused |= failed
 
-    def _texts(self, narrowing: Narrowing) -> tuple[dict[str, bytes], dict[str, str]]:
-        """The texts of the files that change, and the slots that could not be rewritten."""
+    def _written(self, narrowing: Narrowing) -> tuple[Plan, dict[str, str]]:
+        """What that makes of the files, and the slots that could not be rewritten."""
         slots = defaultdict[tuple[str, str], dict[Replacement, str]](dict)
         for signature, protocol in narrowing.protocols:
             held = signature.held
             wish = Replacement(held.line, held.column, held.type, protocol)
             slots[signature.path, signature.module][wish] = held.slot
-        texts = dict[str, bytes]()
+        texts, typed = dict[str, bytes](), dict[tuple[str, str], Sequence[range]]()
         failed = dict[str, str]()
         for (path, module), wishes in slots.items():
             rewritten = self._rewrite(path, module, frozenset(wishes))
             failed |= {wishes[wish]: why for wish, why in rewritten.left}
-            texts[path] = rewritten.source
+            texts[path], typed[path, module] = rewritten.source, rewritten.typed
         changed = {path: text for path, text in texts.items() if text != self._read(path)}
-        return changed, failed
+        narrowed = [signature for signature, _ in narrowing.protocols]
+        return Plan(changed, narrowed, narrowing.left, typed), failed
 
     def _rewritten(self, path: str, module: str, wishes: Iterable[Replacement]) -> Rewritten:
         classes = {**self._classes, **self._defined[module]}

@@ -126,7 +126,7 @@ class _Search:
         plan = self._planner.plan({**refused, **self._culprits})
         key = frozenset(one.held.slot for one in plan.narrowed)
         if key not in self._tried:
-            self._tried[key] = self._trials.run(plan.texts)
+            self._tried[key] = self._trials.run(plan.texts, plan.typed)
         return self._tried[key]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mypy_txn.codes import CODES
@@ -15,6 +16,7 @@ from mypy_txn.run import CannotCheck, Outcome
 from mypy_txn.run.errors import MypyError
 
 OURS: Final = frozenset(one.code for one in CODES)
+NO_TYPE: Final = MappingProxyType[tuple[str, str], Iterable[range]]({})
 Read = Callable[[str], bytes]
 Attempt = Callable[[Mapping[str, bytes]], Outcome]
 
@@ -61,8 +63,16 @@ class Trials:
             lambda more: self._attempt({**texts, **more}),
         )
 
-    def run(self, texts: Mapping[str, bytes]) -> Trial:
-        """Run with ``texts``; what keeps that from ending counts as an error of mypy."""
+    def run(
+        self, texts: Mapping[str, bytes], typed: Mapping[tuple[str, str], Iterable[range]] = NO_TYPE
+    ) -> Trial:
+        """Run with ``texts``; what keeps that from ending counts as an error of mypy.
+
+        Args:
+            texts: by file.
+            typed: by file and module, the lines of functions that have a type with ``texts`` only.
+
+        """
         if not texts:
             return Trial(self.before, [])
         gc.collect()  # mypy (2.4.1) all but switches that off, and a run leaves its trees in cycles
@@ -70,11 +80,24 @@ class Trials:
             after = self._attempt(texts)
         except CannotCheck as error:
             return Trial(self.before, [MypyError("", 0, "error", str(error), "")])
-        return Trial(after, list(self._new(after, texts)))
+        return Trial(after, list(self._new(after, texts, self._first_seen(typed))))
 
-    def _new(self, after: Outcome, texts: Mapping[str, bytes]) -> Iterator[MypyError]:
+    def _first_seen(self, typed: Mapping[tuple[str, str], Iterable[range]]) -> set[tuple[str, int]]:
+        """The lines of ``typed`` that only a run of ours looks into without a type."""
+        looks_into = self.before.project.looks_into_untyped
+        return {
+            (path, line)
+            for (path, module), ranges in typed.items()
+            if ranges and not looks_into(module, self.read(path))
+            for lines in ranges
+            for line in lines
+        }
+
+    def _new(
+        self, after: Outcome, texts: Mapping[str, bytes], first_seen: Container[tuple[str, int]]
+    ) -> Iterator[MypyError]:
         lines = {path: _old_lines(self.read(path), new) for path, new in texts.items()}
-        yield from _new_errors(self.before, after, lines)
+        yield from _new_errors(self.before, after, lines, first_seen)
         known = set(self.before.unchecked)
         for one in after.unchecked:
             if one not in known:
@@ -82,7 +105,10 @@ class Trials:
 
 
 def _new_errors(
-    before: Outcome, after: Outcome, lines: Mapping[str, Mapping[int, int]]
+    before: Outcome,
+    after: Outcome,
+    lines: Mapping[str, Mapping[int, int]],
+    first_seen: Container[tuple[str, int]],
 ) -> Iterator[MypyError]:
     """What mypy reports of ``after`` and did not of ``before``, in files and lines of ``before``.
 
@@ -93,11 +119,14 @@ def _new_errors(
         before: a run.
         after: one with other texts.
         lines: of each file that has another text, which line there was in the place of a line.
+        first_seen: files and lines of ``before`` where nobody else was told of an error.
 
     """
     root = before.project.root
     texts_left, old = Counter[tuple[str, str, str]](), set[tuple[str, int, str]]()
     for error in _in(before, root):
+        if (error.path, error.line) in first_seen:
+            continue
         texts_left[error.path, error.code, error.message] += 1
         old.add((error.path, error.line, error.code))
     for error in _in(after, root):

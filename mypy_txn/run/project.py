@@ -9,12 +9,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from mypy.config_parser import parse_mypy_comments
 from mypy.main import process_options
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
+from mypy.util import get_mypy_comments
 
 from mypy_txn.config import ConfigError, read_config, root_of
 from mypy_txn.domains import Domains
@@ -69,6 +72,7 @@ class Project:
             CannotCheck: if mypy, or we, do not understand the paths or the configuration.
 
         """
+        self._paths = paths
         sources, self.options = _read_options(paths, config_file)
         self.configured = _configured(config_file) if paths else sources
         try:
@@ -83,10 +87,22 @@ class Project:
         self.options.plugins = _with_recording(self.options.plugins)
         self.options.cache_dir = str(cache) if cache else _cache_in(self.options.cache_dir)
 
+    @cached_property
+    def _plain(self) -> Options:
+        """The options of plain mypy."""
+        return _read_options(self._paths, self.options.config_file)[1]
+
     @property
     def domains(self) -> Domains:
         """The domains of the project."""
         return Domains(self.config.layers, self.config.domain)
+
+    def looks_into_untyped(self, module: str, source: bytes) -> bool:
+        """Whether plain mypy checks the functions of a module that have no types."""
+        options = self._plain.clone_for_module(module)
+        comments = get_mypy_comments(source.decode(errors="replace"))
+        changes, _ = parse_mypy_comments(comments, options)
+        return options.apply_changes(changes).check_untyped_defs
 
     def protects(self, module: str) -> bool:
         """Whether ``module`` is in a protected layer and can be parsed."""

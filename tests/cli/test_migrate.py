@@ -356,6 +356,49 @@ def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     assert result.status == 2
 
 
+UNTYPED = """
+    {comment}
+    from sqlalchemy.orm import Session
+
+    def typed(session: Session):
+        session.flush()
+        return 1 + ""  # an error already
+
+    def untyped(session,
+                n=1):
+        session.flush()
+        return "" + 1
+
+    def fine(session):
+        session.flush()
+
+    def use(session: Session) -> None:
+        untyped(session)
+        fine(session)
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "comment", "narrowed"),
+    [
+        ("", "", ["typed", "fine", "use"]),
+        ("check_untyped_defs = True\n", "", ["typed", "untyped", "fine", "use"]),
+        ("", "# mypy: check-untyped-defs", ["typed", "untyped", "fine", "use"]),
+    ],
+)
+def test_an_error_in_a_function_that_mypy_did_not_look_into_is_a_new_one(
+    tree: Tree, options: str, comment: str, narrowed: list[str]
+) -> None:
+    config = f"[mypy]\nplugins = mypy_txn.plugin\n{options}[mypy_txn]\n"
+    tree.write({"mypy.ini": config, "app/L6_drivers/rows.py": UNTYPED.format(comment=comment)})
+    before = [line for line in tree.check("app").lines if "[txn-" not in line]
+    result = tree.txn("migrate", "--write", "app")
+    changed = [line for line in result.out.splitlines() if "+def" in line or "+   " in line]
+    assert [line[5:].partition("(")[0] for line in changed] == narrowed
+    after = [line for line in tree.check("app").lines if "[txn-" not in line]
+    assert len(after) == len(before)
+
+
 Attempted = list[int]
 
 
