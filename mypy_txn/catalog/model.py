@@ -77,6 +77,7 @@ OWN_PROTOCOL: Final = "take a Protocol of your own with what the query needs"
 OFFERED: Final = MappingProxyType(
     {
         "dialect": "dialect_name() from mypy_txn tells its dialect",
+        "in_transaction": "in_transaction() from mypy_txn tells it",
         "inserted_primary_key": "inserted_primary_key() from mypy_txn tells it",
         "no_autoflush": "no_autoflush() from mypy_txn does the same",
         "rowcount": "rowcount() from mypy_txn tells it",

@@ -12,7 +12,9 @@ from functools import cache
 from types import MappingProxyType
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
-from mypy_txn.program.capabilities import Program
+from mypy_txn.catalog import catalog
+from mypy_txn.catalog.model import OFFERED
+from mypy_txn.program.capabilities import Capability, Program
 from mypy_txn.program.signatures import Declared, Signature, family, reason
 from mypy_txn.summaries import Held, Needs
 
@@ -91,12 +93,21 @@ def _why_not(
     if held.kind == "return" and not held.annotated:
         return "it has no annotation"
     if capability.needs is Needs.CONTROL:
-        return f"it needs control: {reason(capability, paths)}"
+        return _beyond(capability, paths)
     if not capability.is_certain and (inferred or not held.type):
         return f"what it needs is not known: {reason(capability, paths)}"
     if family(program, held) not in READ_PROTOCOLS:
         return held.instead or "more than one Protocol could stand in its place, or none"
     return ""
+
+
+def _beyond(capability: Capability, paths: Mapping[str, str]) -> str:
+    """What is done that no Protocol allows, with what mypy_txn has for it."""
+    what = capability.because.what if capability.because else ""
+    is_control = what in catalog().control_names
+    needed = "control" if is_control else "what no Protocol has"
+    why = f"it needs {needed}: {reason(capability, paths)}"
+    return f"{why}; {OFFERED[what]}" if what in OFFERED else why
 
 
 def _settle(

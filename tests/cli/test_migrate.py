@@ -356,6 +356,33 @@ def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     assert result.status == 2
 
 
+BEYOND = """
+    from sqlalchemy.orm import Session
+
+    def asked(session: Session) -> None:
+        session.query(int)
+
+    def quiet(session: Session) -> None:
+        with session.no_autoflush:
+            session.flush()
+
+    def told(session: Session) -> bool:
+        return session.in_transaction()
+"""
+
+
+def test_what_no_protocol_has_is_not_called_control(tree: Tree) -> None:
+    tree.write({"app/L6_drivers/rows.py": BEYOND})
+    left = tree.txn("migrate", "app").err.replace("mypy-txn: left: app/L6_drivers/rows.py:", "")
+    assert left.splitlines()[:-1] == [
+        "4: asked(session): it needs what no Protocol has: query in app/L6_drivers/rows.py:5",
+        "7: quiet(session): it needs what no Protocol has: no_autoflush in"
+        " app/L6_drivers/rows.py:8; no_autoflush() from mypy_txn does the same",
+        "11: told(session): it needs what no Protocol has: in_transaction in"
+        " app/L6_drivers/rows.py:12; in_transaction() from mypy_txn tells it",
+    ]
+
+
 UNTYPED = """
     {comment}
     from sqlalchemy.orm import Session
