@@ -25,7 +25,7 @@ from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.refusing import guarded, refusal
-from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
+from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols, why_not_its_own_types
 
 if TYPE_CHECKING:
     from mypy_txn.accepted import AcceptedViolations
@@ -47,7 +47,7 @@ class TxnPlugin(Plugin):
         super().__init__(options)
         self.config = Config()
         self.accepted: AcceptedViolations | None = None
-        self.complaint: str | None = None
+        self.complaint = why_not_its_own_types(options.python_executable)
         try:
             self.config = read_config(options.config_file)
             self.accepted = self.read_accepted()

@@ -1,4 +1,4 @@
-"""Telling mypy which text of the Protocols fits the SQLAlchemy that is being checked."""
+"""Which SQLAlchemy is being checked, and which text of the Protocols fits it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mypy.modulefinder import get_search_dirs
 from mypy.options import Options
 
 CONSTANT: Final = "MYPY_TXN_SQLALCHEMY_20"
+STUBS: Final = "sqlalchemy-stubs"
 
 
 def select_protocols(options: Options) -> None:
@@ -29,11 +30,29 @@ def select_protocols(options: Options) -> None:
 
 def is_sqlalchemy_20(python_executable: str | None) -> bool:
     """Whether the environment of ``python_executable`` has SQLAlchemy 2.0 rather than 2.1."""
+    return (_version_in(_path_of(python_executable)) or "").startswith("2.0.")
+
+
+def why_not_its_own_types(python_executable: str | None) -> str | None:
+    """What keeps mypy from the types that SQLAlchemy has itself; None if nothing does.
+
+    ``sqlalchemy2-stubs``, ``sqlalchemy-stubs`` and ``types-SQLAlchemy`` install the types of 1.4,
+    and mypy prefers such a folder to the package (PEP 561). Our Protocols then mean nothing: names
+    that they import are not there.
+    """
+    for place in _path_of(python_executable):
+        if os.path.isdir(os.path.join(place, STUBS)):
+            return (
+                f"{os.path.join(place, STUBS)} hides the types of SQLAlchemy behind those of 1.4:"
+                " uninstall sqlalchemy2-stubs, sqlalchemy-stubs and types-SQLAlchemy"
+            )
+    return None
+
+
+def _path_of(python_executable: str | None) -> list[str]:
     if python_executable is None or python_executable == sys.executable:
-        path = sys.path
-    else:
-        path = [place for places in get_search_dirs(python_executable) for place in places]
-    return (_version_in(path) or "").startswith("2.0.")
+        return sys.path
+    return [place for places in get_search_dirs(python_executable) for place in places]
 
 
 def _version_in(path: Iterable[str]) -> str | None:

@@ -10,7 +10,13 @@ import pytest
 import sqlalchemy
 from mypy.options import Options
 
-from mypy_txn.sqlalchemy_line import CONSTANT, is_sqlalchemy_20, select_protocols
+from checking import Tree
+from mypy_txn.sqlalchemy_line import (
+    CONSTANT,
+    is_sqlalchemy_20,
+    select_protocols,
+    why_not_its_own_types,
+)
 
 INSTALLED_20 = sqlalchemy.__version__.startswith("2.0.")
 
@@ -72,3 +78,17 @@ def test_what_the_user_says_stands() -> None:
     options.always_true = [CONSTANT]
     select_protocols(options)
     assert (options.always_true, options.always_false) == ([CONSTANT], [])
+
+
+def test_the_types_of_sqlalchemy_1_4_are_refused(tmp_path: Path, tree: Tree) -> None:
+    python = environment(tmp_path / "venv", sqlalchemy.__version__)
+    (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    assert why_not_its_own_types(python) is None
+    (site / "sqlalchemy-stubs").mkdir()
+    tree.write({"app/L6_drivers/rows.py": "import sqlalchemy\n"})
+    refused = (
+        f"{site}/sqlalchemy-stubs hides the types of SQLAlchemy behind those of 1.4: uninstall"
+        " sqlalchemy2-stubs, sqlalchemy-stubs and types-SQLAlchemy"
+    )
+    result = tree.check("--python-executable", python, "app")
+    assert (result.status, result.out + result.err) == (2, f"{refused}  [txn-config]\n")
