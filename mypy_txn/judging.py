@@ -29,4 +29,4 @@ def judge(
 def typed(file: MypyFile, checker: TypeChecker, who: Parties, config: Config) -> TypedModule:
     """``file`` as the rules see it, with the types that ``checker`` has found in it."""
     types, known = checker._type_maps[0], catalog(config.handles)
-    return TypedModule(file, types, who, known, config.handle_names)
+    return TypedModule(file, types, who, known, config.handle_names, checker.modules)

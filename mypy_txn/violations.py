@@ -159,6 +159,12 @@ def type_unresolved(who: Parties, place: Place, name: str, is_imported: bool) ->
     return _unverified(who, place, f"names {name} as a type", why, hint)
 
 
+def import_not_followed(who: Parties, place: Place, name: str) -> Violation:
+    """``from sqlalchemy import text`` where mypy has no module ``sqlalchemy``."""
+    hint = f"have mypy find {name} in its environment, and not skip it"
+    return _unverified(who, place, f"imports {name}", "mypy does not follow the import", hint)
+
+
 def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
     """``finish(session)`` where the parameter of ``finish`` has no type."""
     why = f"{parameter} has no type"

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy
 from mypy.options import Options
 
-from checking import Tree
+from checking import INI, Tree
 from mypy_txn.sqlalchemy_line import (
     CONSTANT,
     is_sqlalchemy_20,
@@ -92,3 +92,20 @@ def test_the_types_of_sqlalchemy_1_4_are_refused(tmp_path: Path, tree: Tree) -> 
     )
     result = tree.check("--python-executable", python, "app")
     assert (result.status, result.out + result.err) == (2, f"{refused}  [txn-config]\n")
+
+
+def test_what_mypy_does_not_follow_is_said_in_every_run(tree: Tree) -> None:
+    skip = "[mypy-sqlalchemy.*]\nfollow_imports = skip\n"
+    text = "import sqlalchemy\nfrom sqlalchemy import text\n"
+    tree.write({"mypy.ini": INI + skip, "app/L6_drivers/rows.py": text, "app/other.py": "x = 1\n"})
+    finding = (
+        "app/L6_drivers/rows.py:1: error: L6 driver imports sqlalchemy, which cannot be verified:"
+        " mypy does not follow the import  [txn-untyped]"
+    )
+    assert tree.check("app").lines == [finding]
+    tree.write({"app/other.py": "x = 22\n"})
+    assert tree.check("app").lines == [finding]
+    assert tree.run("mypy", "-n", "2", "app").lines == [finding]
+    assert tree.run("mypy", "-n", "2", "app").lines == [finding]
+    tree.write({"mypy.ini": INI})
+    assert tree.check("app").lines == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -54,6 +54,7 @@ class TypedModule:
         who: the layer, for messages.
         catalog: what is known about the libraries.
         handle_names: names that suggest a handle where there is no type.
+        followed: the names of the modules that mypy has looked into.
         handles: which types are handles.
 
     """
@@ -65,6 +66,7 @@ class TypedModule:
         who: Parties,
         catalog: Catalog,
         handle_names: Sequence[str],
+        followed: Container[str],
     ) -> None:
         self.tree = tree
         self.checked = types
@@ -75,6 +77,7 @@ class TypedModule:
         self.who = who
         self.catalog = catalog
         self.handle_names = tuple(handle_names)
+        self.followed = followed
         self._found: dict[object, object] = {}
         self._members: dict[Expression, SymbolNode | None] = {}
         self.handles = HandleFinder(catalog)

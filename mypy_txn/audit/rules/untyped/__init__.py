@@ -1,8 +1,8 @@
 """``txn-untyped``: what cannot be verified, because mypy does not know its type.
 
-Two things are reported: what is done to a value of unknown type that would control a transaction
-if it were a handle, and a parameter or an attribute that is named like a handle, used like one and
-has no type. Here names count, which is why this is a code of its own.
+Reported is what is done to a value of unknown type that would control a transaction if it were a
+handle, a parameter or an attribute that is named like a handle, used like one and has no type, and
+what hides the types. Here names count, which is why this is a code of its own.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.rules.untyped.blocks import blocks
 from mypy_txn.audit.rules.untyped.control import control
+from mypy_txn.audit.rules.untyped.imports import imports
 from mypy_txn.audit.rules.untyped.lost import given_to_the_unknown
 from mypy_txn.audit.suspects import advice, suspects
 from mypy_txn.audit.unresolved import unresolved_handles
@@ -23,6 +24,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
     yield from given_to_the_unknown(module)
     yield from _declared(module)
     yield from _unresolved(module)
+    yield from imports(module)
 
 
 def _declared(module: TypedModule) -> Iterator[Violation]:

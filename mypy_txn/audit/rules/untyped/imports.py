@@ -1,0 +1,36 @@
+"""Imports of packages that always have types, where mypy sees none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mypy.nodes import Import, ImportBase, ImportFrom
+
+from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.violations import Violation, import_not_followed
+
+TYPED: Final = ("mypy_txn", "sqlalchemy", "sqlmodel")
+
+
+def imports(module: TypedModule) -> Iterator[Violation]:
+    """The first import of each such package that mypy does not follow: all it brings is ``Any``."""
+    seen = set[str]()
+    for stmt in module.tree.imports:
+        if stmt.is_unreachable:
+            continue
+        for name in _modules_in(stmt):
+            package = name.partition(".")[0]
+            if package in TYPED and package not in seen and name not in module.followed:
+                seen.add(package)
+                yield import_not_followed(module.who, place_of(stmt), name)
+
+
+def _modules_in(stmt: ImportBase) -> list[str]:
+    match stmt:
+        case Import():
+            return [name for name, _ in stmt.ids]
+        case ImportFrom(relative=0):
+            return [stmt.id]
+        case _:
+            return []
