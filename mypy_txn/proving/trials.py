@@ -112,8 +112,8 @@ def _new_errors(
 ) -> Iterator[MypyError]:
     """What mypy reports of ``after`` and did not of ``before``, in files and lines of ``before``.
 
-    An error is an old one if it has the same text, or stands in the line where one with its code
-    stood: the names of types in it may have changed.
+    An error is an old one if one with its code stood in its line, whose text may have changed with
+    the names of types, or if it has the text of one that no longer stands where it did.
 
     Args:
         before: a run.
@@ -123,19 +123,28 @@ def _new_errors(
 
     """
     root = before.project.root
-    texts_left, old = Counter[tuple[str, str, str]](), set[tuple[str, int, str]]()
-    for error in _in(before, root):
-        if (error.path, error.line) in first_seen:
+    known = [one for one in _in(before, root) if (one.path, one.line) not in first_seen]
+    now = [
+        error._replace(line=lines.get(error.path, {}).get(error.line, error.line))
+        for error in _in(after, root)
+    ]
+    before_at, now_at = set(map(_place, known)), set(map(_place, now))
+    moved = Counter(map(_text, (one for one in known if _place(one) not in now_at)))
+    for error in now:
+        if _place(error) in before_at:
             continue
-        texts_left[error.path, error.code, error.message] += 1
-        old.add((error.path, error.line, error.code))
-    for error in _in(after, root):
-        text = error.path, error.code, error.message
-        line = lines.get(error.path, {}).get(error.line, error.line)
-        if texts_left[text]:
-            texts_left[text] -= 1
-        elif (error.path, line, error.code) not in old:
-            yield error._replace(line=line)
+        if moved[_text(error)]:
+            moved[_text(error)] -= 1
+        else:
+            yield error
+
+
+def _place(error: MypyError) -> tuple[str, int, str]:
+    return error.path, error.line, error.code
+
+
+def _text(error: MypyError) -> tuple[str, str, str]:
+    return error.path, error.code, error.message
 
 
 def _in(outcome: Outcome, root: Path) -> Iterator[MypyError]:

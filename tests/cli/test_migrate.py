@@ -399,6 +399,9 @@ UNTYPED = """
     def fine(session):
         session.flush()
 
+    def again(unknown):
+        return "" + 1
+
     def use(session: Session) -> None:
         untyped(session)
         fine(session)
