@@ -22,10 +22,11 @@ from mypy_txn import version
 from mypy_txn.checkers import Checkers
 from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.configured import ConfiguredHandles
+from mypy_txn.environment import why_unfit
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.refusing import guarded, refusal
-from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols, why_not_its_own_types
+from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 
 if TYPE_CHECKING:
     from mypy_txn.accepted import AcceptedViolations
@@ -47,7 +48,7 @@ class TxnPlugin(Plugin):
         super().__init__(options)
         self.config = Config()
         self.accepted: AcceptedViolations | None = None
-        self.complaint = why_not_its_own_types(options.python_executable)
+        self.complaint = why_unfit(options)
         try:
             self.config = read_config(options.config_file)
             self.accepted = self.read_accepted()

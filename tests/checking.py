@@ -124,3 +124,14 @@ class Tree:
             [command, *args], cwd=self.root, capture_output=True, text=True, timeout=300
         )
         return Result(done.stdout, done.stderr, done.returncode)
+
+
+def environment(root: Path, version: str | None) -> str:
+    """A virtual environment that claims to have this version of SQLAlchemy; its interpreter."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root], check=True)
+    if version is not None:
+        (site,) = (root / "lib").glob("python*/site-packages")
+        info = site / f"sqlalchemy-{version}.dist-info"
+        info.mkdir()
+        info.joinpath("METADATA").write_text(f"Name: SQLAlchemy\nVersion: {version}\n")
+    return str(root / "bin" / "python")

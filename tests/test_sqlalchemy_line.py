@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,26 +9,14 @@ import pytest
 import sqlalchemy
 from mypy.options import Options
 
-from checking import INI, Tree
+from checking import INI, Tree, environment
 from mypy_txn.sqlalchemy_line import (
     CONSTANT,
     is_sqlalchemy_20,
     select_protocols,
-    why_not_its_own_types,
 )
 
 INSTALLED_20 = sqlalchemy.__version__.startswith("2.0.")
-
-
-def environment(root: Path, version: str | None) -> str:
-    """A virtual environment that claims to have this version of SQLAlchemy; its interpreter."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root], check=True)
-    if version is not None:
-        (site,) = (root / "lib").glob("python*/site-packages")
-        info = site / f"sqlalchemy-{version}.dist-info"
-        info.mkdir()
-        info.joinpath("METADATA").write_text(f"Name: SQLAlchemy\nVersion: {version}\n")
-    return str(root / "bin" / "python")
 
 
 @pytest.mark.parametrize(
@@ -78,20 +65,6 @@ def test_what_the_user_says_stands() -> None:
     options.always_true = [CONSTANT]
     select_protocols(options)
     assert (options.always_true, options.always_false) == ([CONSTANT], [])
-
-
-def test_the_types_of_sqlalchemy_1_4_are_refused(tmp_path: Path, tree: Tree) -> None:
-    python = environment(tmp_path / "venv", sqlalchemy.__version__)
-    (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
-    assert why_not_its_own_types(python) is None
-    (site / "sqlalchemy-stubs").mkdir()
-    tree.write({"app/L6_drivers/rows.py": "import sqlalchemy\n"})
-    refused = (
-        f"{site}/sqlalchemy-stubs hides the types of SQLAlchemy behind those of 1.4: uninstall"
-        " sqlalchemy2-stubs, sqlalchemy-stubs and types-SQLAlchemy"
-    )
-    result = tree.check("--python-executable", python, "app")
-    assert (result.status, result.out + result.err) == (2, f"{refused}  [txn-config]\n")
 
 
 def test_what_mypy_does_not_follow_is_said_in_every_run(tree: Tree) -> None:
