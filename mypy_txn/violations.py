@@ -165,6 +165,12 @@ def import_not_followed(who: Parties, place: Place, name: str) -> Violation:
     return _unverified(who, place, f"imports {name}", "mypy does not follow the import", hint)
 
 
+def code_not_read(who: Parties, place: Place) -> Violation:
+    """``rows.pyi`` beside ``rows.py``."""
+    does, why = "has a stub in the place of its code", "mypy reads the stub only"
+    return _unverified(who, place, does, why, "write the types into the code, and remove the stub")
+
+
 def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
     """``finish(session)`` where the parameter of ``finish`` has no type."""
     why = f"{parameter} has no type"

@@ -528,6 +528,18 @@ SEQUENCES: dict[str, Sequence] = {
         ],
         thorough=True,
     ),
+    "a stub in the place of code": Sequence(
+        START,
+        [
+            {"app/L5_engines/rules.pyi": "def run(conn: object) -> None: ...\n"},
+            {"app/helpers.py": "x = 22\n"},
+            {"app/L5_engines/rules.pyi": ""},
+            {"app/L5_engines/rules.pyi": None, "app/L5_engines/rules.py": None},
+            {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
+            {"app/L6_drivers/empty.pyi": ""},
+            {"app/L6_drivers/empty.pyi": None},
+        ],
+    ),
     "SQLAlchemy upgraded": Sequence(
         WITH_LIBRARY,
         [

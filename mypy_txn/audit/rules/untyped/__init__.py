@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.rules.untyped.blocks import blocks
 from mypy_txn.audit.rules.untyped.control import control
-from mypy_txn.audit.rules.untyped.imports import imports
+from mypy_txn.audit.rules.untyped.hidden import hidden
 from mypy_txn.audit.rules.untyped.lost import given_to_the_unknown
 from mypy_txn.audit.suspects import advice, suspects
 from mypy_txn.audit.unresolved import unresolved_handles
@@ -24,7 +24,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
     yield from given_to_the_unknown(module)
     yield from _declared(module)
     yield from _unresolved(module)
-    yield from imports(module)
+    yield from hidden(module)
 
 
 def _declared(module: TypedModule) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""Imports of packages that always have types, where mypy sees none of them."""
+"""What mypy does not read: packages that always have types, and code that has a stub beside it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from typing import Final
 from mypy.nodes import Import, ImportBase, ImportFrom
 
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.violations import Violation, import_not_followed
+from mypy_txn.violations import Place, Violation, code_not_read, import_not_followed
 
 TYPED: Final = ("mypy_txn", "sqlalchemy", "sqlmodel")
+GENERATED: Final = ("_pb2", "_pb2_grpc")
+"""Modules that protoc writes, and the stubs for them: messages and services, nothing else."""
 
 
-def imports(module: TypedModule) -> Iterator[Violation]:
+def hidden(module: TypedModule) -> Iterator[Violation]:
+    """All of that."""
+    if module.tree.is_stub and not module.tree.fullname.endswith(GENERATED):
+        yield code_not_read(module.who, Place(1, 0, 1, 0))
+    yield from _imports(module)
+
+
+def _imports(module: TypedModule) -> Iterator[Violation]:
     """The first import of each such package that mypy does not follow: all it brings is ``Any``."""
     seen = set[str]()
     for stmt in module.tree.imports:
