@@ -45,7 +45,7 @@ def test_each_message_is_its_own() -> None:
         assert finding.code in SUB_CODES
         assert finding.hint
         texts.append(finding.message)
-    assert len(texts) == 14
+    assert len(texts) == 16
     assert len(set(texts)) == len(texts)
 
 
