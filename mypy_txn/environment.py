@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Final
 
+from mypy.defaults import CONFIG_NAMES, SHARED_CONFIG_NAMES
 from mypy.options import Options
 from mypy.plugin import Plugin
 from mypy.version import __version__
@@ -12,6 +15,8 @@ from mypy_txn.sqlalchemy_line import why_not_its_own_types
 
 AUDITING: Final = "get_additional_indirect_deps"
 """The entry of plugins in which modules are audited; mypy has it since 2.4.0."""
+
+_SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*(?:tool\.)?mypy_txn[.\]]", re.MULTILINE)
 
 
 def why_unfit(options: Options, plugins: type = Plugin) -> str | None:
@@ -27,4 +32,33 @@ def why_unfit(options: Options, plugins: type = Plugin) -> str | None:
             f"mypy_txn needs mypy 2.4 or later: mypy {__version__} does not tell plugins when it"
             " has checked a module"
         )
-    return why_not_its_own_types(options.python_executable)
+    unread = _unread(options.config_file) if options.config_file else None
+    return unread or why_not_its_own_types(options.python_executable)
+
+
+def _unread(config_file: str) -> str | None:
+    """That there is a section for us in a file that mypy passes over.
+
+    mypy 2.4 takes the first of its files that configures it, in the working folder or above. One of
+    another name has been asked for, with what it says of us.
+    """
+    names = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
+    read = os.path.abspath(config_file)
+    if os.path.basename(read) not in names and _has_section(read):
+        return None
+    for folder in dict.fromkeys((os.path.dirname(read), os.getcwd())):
+        for path in (os.path.join(folder, name) for name in names):
+            if path != read and _has_section(path):
+                shown = os.path.relpath(path)
+                return (
+                    f"{shown}: mypy is configured by {config_file}: move mypy_txn's section there"
+                )
+    return None
+
+
+def _has_section(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return _SECTION.search(file.read()) is not None
+    except OSError:
+        return False
