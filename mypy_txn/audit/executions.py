@@ -15,7 +15,7 @@ from mypy_txn.audit.walk import ends_of
 EXECUTES: Final = frozenset(
     (
         *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream", "query"),
-        *("fetch", "fetchrow", "fetchval"),
+        *("fetch", "fetchrow", "fetchval", "cmd_query", "cmd_query_iter", "info_query"),
     )
 )
 SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))

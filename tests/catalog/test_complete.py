@@ -24,6 +24,7 @@ PACKAGES = {
     "aiopg": ["aiopg"],
     "pymysql": ["pymysql"],
     "mysqlclient": ["MySQLdb"],
+    "mysql-connector-python": ["mysql.connector"],
     "aiomysql": ["aiomysql"],
     "asyncmy": ["asyncmy"],
     "oracledb": ["oracledb"],
