@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Final
 
 from mypy.defaults import CONFIG_NAMES, SHARED_CONFIG_NAMES
@@ -16,18 +17,13 @@ from mypy_txn.sqlalchemy_line import why_not_its_own_types
 AUDITING: Final = "get_additional_indirect_deps"
 """The entry of plugins in which modules are audited; mypy has it since 2.4.0."""
 
+NAMES: Final = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
 _SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*(?:tool\.)?mypy_txn[.\]]", re.MULTILINE)
 
 
-def why_unfit(options: Options, plugins: type = Plugin) -> str | None:
-    """Why nothing can be checked in this environment; None if it can.
-
-    Args:
-        options: mypy's.
-        plugins: the class of its plugins.
-
-    """
-    if not hasattr(plugins, AUDITING):
+def why_unfit(options: Options) -> str | None:
+    """Why nothing can be checked in this environment with mypy's ``options``; None if it can."""
+    if not hasattr(Plugin, AUDITING):
         return (
             f"mypy_txn needs mypy 2.4 or later: mypy {__version__} does not tell plugins when it"
             " has checked a module"
@@ -39,17 +35,18 @@ def why_unfit(options: Options, plugins: type = Plugin) -> str | None:
 def _unread(config_file: str) -> str | None:
     """That there is a section for us in a file that mypy passes over.
 
-    mypy 2.4 takes the first of its files that configures it, in the working folder or above. One of
-    another name has been asked for, with what it says of us.
+    mypy 2.4 takes the first of its files that configures it, in the working folder or above. Any
+    other one has been asked for, and what it says of us was meant.
     """
-    names = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
-    read = os.path.abspath(config_file)
-    if os.path.basename(read) not in names and _has_section(read):
+    read, here = os.path.realpath(config_file), os.path.realpath(os.curdir)
+    folder, name = os.path.split(read)
+    is_found = name in NAMES and Path(here).is_relative_to(folder)
+    if not is_found and _has_section(read):
         return None
-    for folder in dict.fromkeys((os.path.dirname(read), os.getcwd())):
-        for path in (os.path.join(folder, name) for name in names):
-            if path != read and _has_section(path):
-                shown = os.path.relpath(path)
+    for each in (here, folder):
+        for path in (os.path.join(each, name) for name in NAMES):
+            if os.path.realpath(path) != read and _has_section(path):
+                shown = os.path.basename(path) if each == here else path
                 return (
                     f"{shown}: mypy is configured by {config_file}: move mypy_txn's section there"
                 )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from mypy.options import Options
-from mypy.version import __version__
 
 from checking import INI, Tree, environment
 from mypy_txn.environment import why_unfit
@@ -15,14 +14,6 @@ from mypy_txn.environment import why_unfit
 
 def test_the_environment_of_these_tests_is_fit() -> None:
     assert why_unfit(Options()) is None
-
-
-def test_a_mypy_that_does_not_let_plugins_look_at_modules() -> None:
-    """Mypy before 2.4 finds no such entry in its class of plugins; CI tries one."""
-    assert why_unfit(Options(), object) == (
-        f"mypy_txn needs mypy 2.4 or later: mypy {__version__} does not tell plugins when it has"
-        " checked a module"
-    )
 
 
 def test_stubs_that_hide_the_types_of_sqlalchemy(tmp_path: Path, tree: Tree) -> None:
@@ -68,6 +59,7 @@ def test_a_section_that_mypy_does_not_read_is_refused(
     [
         ("mypy.ini", "pyproject.toml", "[tool.mypy_txn_other]\n# [tool.mypy_txn]\n"),
         ("ci.ini", "mypy.ini", "[mypy]\n[mypy_txn]\n"),
+        ("strict/mypy.ini", "pyproject.toml", "[tool.mypy_txn]\n"),
     ],
 )
 def test_other_files_may_say_what_is_not_contradicted(
@@ -76,3 +68,12 @@ def test_other_files_may_say_what_is_not_contradicted(
     own = f"{INI}[mypy_txn]\n"
     tree.write({"mypy.ini": None, read: own, other: text, "app/L6_drivers/rows.py": "x = 1\n"})
     assert tree.check("--config-file", read, "app").status == 0
+
+
+def test_a_configuration_named_by_another_way_to_its_folder_is_the_same(
+    tree: Tree, tmp_path: Path
+) -> None:
+    tree.write({"mypy.ini": f"{INI}[mypy_txn]\n", "app/L6_drivers/rows.py": "x = 1\n"})
+    link = tmp_path / "link"
+    link.symlink_to(tree.root)
+    assert tree.check("--config-file", str(link / "mypy.ini"), "app").status == 0
