@@ -11,6 +11,7 @@ from mypy.nodes import (
     MypyFile,
     Node,
     RefExpr,
+    TypeInfo,
 )
 from mypy.types import Type
 
@@ -93,9 +94,15 @@ def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
         if not info.is_protocol or module.is_ours(info):
             continue
         members = info.protocol_members
-        if expr.name in members and module.catalog.fits_a_handle(members):
+        if expr.name in members and (
+            module.catalog.fits_a_handle(members) or _extends_ours(module, info)
+        ):
             return f"a session or a connection fits {info.name}"
     return None
+
+
+def _extends_ours(module: TypedModule, info: TypeInfo) -> bool:
+    return any(module.is_ours(base) for base in info.mro[1:])
 
 
 def _is_undefined(module: TypedModule, expr: MemberExpr) -> bool:
@@ -109,7 +116,8 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
         named = module.catalog.transactional.intersection(found.names)
         for of in found.of:
             typ = module.types.get(of)
-            restricted = has_restricted(module, typ)
+            extends = any(_extends_ours(module, info) for info in module.classes(of))
+            restricted = extends or has_restricted(module, typ)
             if named and (restricted or is_unknown(module, typ) or _is_object(module, typ, of)):
                 does = f"gets {min(named)} of {describe(of)} by its name"
             elif not found.names and (restricted or module.handles.of_value(typ)):
