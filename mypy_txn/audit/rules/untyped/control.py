@@ -90,7 +90,7 @@ def _is_module(expr: Expression) -> bool:
 
 def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
     """Why a handle may be the receiver: its class is a Protocol with nothing but what one has."""
-    for info in module.receivers(expr):
+    for info in (part for whole in module.receivers(expr) for part in _parts(whole)):
         if not info.is_protocol or module.is_ours(info):
             continue
         members = info.protocol_members
@@ -99,6 +99,11 @@ def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
         ):
             return f"a session or a connection fits {info.name}"
     return None
+
+
+def _parts(info: TypeInfo) -> list[TypeInfo]:
+    """The classes of what ``isinstance()`` has narrowed to several."""
+    return [base.type for base in info.bases] if info.is_intersection else [info]
 
 
 def _extends_ours(module: TypedModule, info: TypeInfo) -> bool:
