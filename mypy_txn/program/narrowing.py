@@ -97,8 +97,19 @@ def _why_not(
     if not capability.is_certain and (inferred or not held.type):
         return f"what it needs is not known: {reason(capability, paths)}"
     if family(program, held) not in READ_PROTOCOLS:
-        return held.instead or "more than one Protocol could stand in its place, or none"
+        return held.instead or _undecided(program, held)
     return ""
+
+
+def _undecided(program: Program, held: Held) -> str:
+    """Why no Protocol can be named."""
+    found = sorted(program.families(held.slot)) if not held.type else []
+    if found[1:]:
+        kinds = ", ".join(one.removeprefix("mypy_txn.") for one in found)
+        return f"handles of several kinds get into it: {kinds}"
+    if held.type or found:
+        return "no single Protocol can stand in its place"
+    return "no type says what gets into it"
 
 
 def _beyond(capability: Capability, paths: Mapping[str, str]) -> str:

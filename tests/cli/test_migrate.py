@@ -503,3 +503,34 @@ def test_an_error_says_which_signature_to_try_without(tree: Tree, attempted: Att
         "mypy-txn: 16 narrowed, 2 left, no new type error",
     ]
     assert len(attempted) == 4
+
+
+def test_why_no_protocol_is_named(tree: Tree) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy import Connection
+                from sqlalchemy.orm import Session
+
+                def either(source: Session | Connection) -> None:
+                    source.execute
+
+                def both(session) -> None:
+                    session.execute
+
+                def use(session: Session, connection: Connection) -> None:
+                    both(session)
+                    both(connection)
+
+                def unknown(session) -> None:
+                    session.execute
+            """
+        }
+    )
+    left = tree.txn("migrate", "app").err.replace("mypy-txn: left: app/L6_drivers/rows.py:", "")
+    several = "handles of several kinds get into it: ReadWriteSession, WriteConnection"
+    assert left.splitlines()[:3] == [
+        "5: either(source): no single Protocol can stand in its place",
+        f"8: both(session): {several}",
+        "15: unknown(session): no type says what gets into it",
+    ]

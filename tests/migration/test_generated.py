@@ -17,7 +17,7 @@ LEFT = {
     "it needs what no Protocol has": 6,
     "what it needs is not known": 24,
     "keeps the full type": 5,
-    "more than one Protocol": 3,
+    "no single Protocol": 3,
 }
 """Reasons, or parts of reasons, and how many signatures of the backend stay for them."""
 
