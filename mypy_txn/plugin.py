@@ -25,6 +25,7 @@ from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.environment import why_unfit
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
+from mypy_txn.placing import Places
 from mypy_txn.refusing import guarded, refusal
 from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 
@@ -54,6 +55,7 @@ class TxnPlugin(Plugin):
             self.accepted = self.read_accepted()
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
+        self.places = Places(self.config, options.config_file)
         select_protocols(options)
         note_settings(self)
         self.handles = ConfiguredHandles(self.config.handles)
@@ -93,12 +95,12 @@ class TxnPlugin(Plugin):
         self.daemon = Daemon(manager)
         if self.options.use_fine_grained_cache:
             states = states_of(manager)
-            process_again(s for s in states if self.standing(s.id).role is Role.PROTECTED)
+            process_again(s for s in states if self.standing(s.id, s.path).role is Role.PROTECTED)
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What a module's result depends on besides its text; a change re-checks that module."""
-        standing, config = self.standing(ctx.id), self.config
+        standing, config = self.standing(ctx.id, ctx.path), self.config
         named = self.named_handles(ctx) if config.handles else []
         if standing.role is not Role.PROTECTED:
             return named or None
@@ -125,7 +127,7 @@ class TxnPlugin(Plugin):
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         self.refuse_handles(self.handles.complaint(file))
-        standing = self.standing(file.fullname)
+        standing = self.standing(file.fullname, file.path)
         if standing.role is Role.PROTECTED:
             from mypy_txn.violations import Parties
 
@@ -154,12 +156,12 @@ class TxnPlugin(Plugin):
         if self.daemon is None:  # a daemon re-checks functions with checkers of which none is left
             self.checkers.remember()
 
-    def standing(self, module: str) -> Standing:
-        """The layer and role of ``module``; a configuration that does not tell ends the run."""
+    def standing(self, module: str, path: str | None) -> Standing:
+        """The layer and role of a module; a configuration that does not tell ends the run."""
         if self.complaint is not None:
             raise refusal(self.complaint)
         try:
-            return self.config.layers.standing(module)
+            return self.places.standing(module, path)
         except LayerError as error:
             raise refusal(f"{self.options.config_file}: [mypy_txn.layers]: {error}") from None
 

@@ -49,7 +49,7 @@ class RecordingPlugin(TxnPlugin):
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
             listener(file.fullname)
-        standing = self.standing(file.fullname)
+        standing = self.standing(file.fullname, file.path)
         if standing.role is not Role.PROTECTED and self.is_first_party(file.fullname):
             self.summarize(file, Parties(standing.layer, self.config.layers.owners))
         return super().get_additional_indirect_deps(file)

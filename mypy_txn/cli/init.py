@@ -26,7 +26,7 @@ from mypy_txn.configuring import (
     read_text,
     write_text,
 )
-from mypy_txn.layers import LayerError, Layers, Role
+from mypy_txn.layers import LayerError, Layers
 from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.survey import Survey, hidden, survey
@@ -113,7 +113,7 @@ def command(
     _write(found, old, new, check)
     if check:
         sys.exit(0 if new == old else 1)
-    targets = looked_at if paths or looked_at == () else _tops(project, seen)
+    targets = looked_at if paths or looked_at == () else _tops(project)
     if baseline:
         click.get_current_context().invoke(
             freezing.command, paths=targets, config_file=config_file, shrink=False
@@ -195,11 +195,9 @@ def _write(found: Configuration, old: str, new: str, check: bool) -> None:
     to.print(f"Wrote {found.path}", style="bold green")
 
 
-def _tops(project: Project, seen: Survey) -> tuple[str, ...]:
+def _tops(project: Project) -> tuple[str, ...]:
     """The folders and files of the packages that have protected modules."""
-    protected = (
-        source for source in project.sources if seen.standings[source.module].role is Role.PROTECTED
-    )
+    protected = (source for source in project.sources if project.protects(source.module))
     return tuple(sorted(map(os.path.relpath, tops_of(protected))))
 
 

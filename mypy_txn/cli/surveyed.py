@@ -32,12 +32,6 @@ def show_survey(to: Console, seen: Survey, layers: Layers) -> None:
     for name in names:
         if not seen.count(name):
             to.print(f"No module is in layer {name}.")
-    for folder, number in seen.lost.items():
-        to.print(
-            f"{folder or '.'}: {counted(number, 'module')} in no layer: add __init__.py to its"
-            " folders, or set explicit_package_bases = True in mypy's configuration",
-            style="bold red",
-        )
 
 
 def _number(number: int, style: str = "") -> Text:

@@ -21,7 +21,8 @@ from mypy.util import get_mypy_comments
 
 from mypy_txn.config import ConfigError, read_config, root_of
 from mypy_txn.domains import Domains
-from mypy_txn.layers import Role
+from mypy_txn.layers import Role, Standing
+from mypy_txn.placing import Places
 
 PLUGIN: Final = "mypy_txn.plugin"
 RECORDING: Final = "mypy_txn.recording"
@@ -79,6 +80,7 @@ class Project:
             self.config = read_config(self.options.config_file)
         except ConfigError as error:
             raise CannotCheck(str(error)) from None
+        self._files = {one.module: one.path for one in (*sources, *self.configured)}
         self.left_out = left_out
         self.sources = [source for source in sources if source.module not in left_out]
         self.root = root_of(self.options.config_file)
@@ -104,10 +106,21 @@ class Project:
         changes, _ = parse_mypy_comments(comments, options)
         return options.apply_changes(changes).check_untyped_defs
 
+    @property
+    def _places(self) -> Places:
+        return Places(self.config, self.options.config_file)
+
+    def standing(self, module: str) -> Standing:
+        """The layer and role of a module, by the path of its file if that is to be checked."""
+        return self._places.standing(module, self._files.get(module))
+
+    def placed(self, module: str) -> str:
+        """The name by which it has them."""
+        return self._places.name(module, self._files.get(module))
+
     def protects(self, module: str) -> bool:
         """Whether ``module`` is in a protected layer and can be parsed."""
-        role = self.config.layers.standing(module).role
-        return role is Role.PROTECTED and module not in self.left_out
+        return self.standing(module).role is Role.PROTECTED and module not in self.left_out
 
 
 def _read_options(

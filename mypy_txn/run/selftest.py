@@ -127,17 +127,17 @@ def selftest(
 
 def _spots(project: Project, also: Sequence[BuildSource]) -> Iterator[Spot]:
     """One for each folder that has modules of an owner or a protected layer."""
-    layers, seen = project.config.layers, set()
+    seen = set()
     files = {source.module: source.path for source in (*also, *project.sources) if source.path}
     for module in sorted({*modules_of(project), *files}):
-        standing = layers.standing(module)
+        standing = project.standing(module)
         if standing.role is Role.UNRESTRICTED:
             continue
         path = Path(os.path.abspath(files.get(module) or _file_of(module, project)))
         is_package = path.stem == "__init__"
         package = module if is_package else module.rpartition(".")[0]
         spot = Spot(standing, package, path.parent, module)
-        if layers.standing(_planted_module(package, CODES[0])) != standing:
+        if project.standing(_planted_module(package, CODES[0])) != standing:
             if is_package or path.suffix == ".pyi":
                 continue
             spot = Spot(standing, None, path, module)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from mypy.options import Options
 from mypy_txn import codes
 from mypy_txn.layers import Layers, Role, Standing
 from mypy_txn.run.project import Project
-from mypy_txn.run.tree import modules_of, problems_of, sources_in
+from mypy_txn.run.tree import modules_of, sources_in
 
 OWNERS: Final = frozenset({
     "api", "application", "commands", "controllers", "endpoints", "handlers", "orchestration",
@@ -39,16 +38,13 @@ class Survey:
     """The modules of a tree.
 
     Attributes:
-        standings: layer and role of each.
+        standings: layer and role of each, by the name or path that places it.
         parts: for each part of the tree, in how many modules it has each layer, or none.
-        lost: folders that are in a layer by their path and not by the names of their modules,
-            because a folder has no ``__init__.py``, and how many modules they have.
 
     """
 
     standings: dict[str, Standing]
     parts: dict[str, Counter[str | None]]
-    lost: dict[str, int]
 
     def count(self, layer: str | None) -> int:
         """How many modules are in ``layer``; None for in no layer."""
@@ -62,9 +58,9 @@ def survey(project: Project) -> Survey:
         LayerError: if two layers claim a module.
 
     """
-    layers = project.config.layers
-    standings = {module: layers.standing(module) for module in sorted(modules_of(project))}
-    return Survey(standings, _parts(standings, layers), _lost(project))
+    modules = sorted(modules_of(project))
+    standings = {project.placed(module): project.standing(module) for module in modules}
+    return Survey(standings, _parts(standings, project.config.layers))
 
 
 def _parts(standings: dict[str, Standing], layers: Layers) -> dict[str, Counter[str | None]]:
@@ -93,12 +89,6 @@ def _prefixes(module: str) -> Iterator[str]:
         module = module.rpartition(".")[0]
 
 
-def _lost(project: Project) -> dict[str, int]:
-    modules = {what for what, why in problems_of(project) if not what.startswith("[")}
-    paths = (source.path or "" for source in project.sources if source.module in modules)
-    return dict(sorted(Counter(map(os.path.dirname, paths)).items()))
-
-
 def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hidden]:
     """What plain mypy does not show of the protected modules.
 
@@ -108,16 +98,15 @@ def hidden(project: Project, options: Options, paths: Sequence[str]) -> list[Hid
         paths: what is checked.
 
     """
-    layers = project.config.layers
     asked_for = {source.module for source in project.sources}
     left_out = sorted(
         source.module
         for source in excluded(project, paths)
-        if layers.standing(source.module).role is Role.PROTECTED
+        if project.standing(source.module).role is Role.PROTECTED
     )
     reasons = {"exclude": left_out} if left_out else {}
     for module in sorted(modules_of(project)):
-        if layers.standing(module).role is Role.PROTECTED:
+        if project.standing(module).role is Role.PROTECTED:
             for why in why_hidden(options, module, module in asked_for, CODES):
                 reasons.setdefault(why, []).append(module)
     return [Hidden(*item) for item in reasons.items()]

@@ -10,7 +10,7 @@ from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
-from mypy_txn.layers import LayerError, Layers, Role
+from mypy_txn.layers import Role
 from mypy_txn.run.project import Project
 
 NONE_PROTECTED = "no module is in a protected layer, so there is nothing that could be wrong"
@@ -19,22 +19,16 @@ NONE_PROTECTED = "no module is in a protected layer, so there is nothing that co
 def problems_of(project: Project) -> Iterator[tuple[str, str]]:
     """What of the configuration covers nothing: the thing, and what is the matter with it."""
     layers, modules = project.config.layers, modules_of(project)
-    if not any(layers.standing(module).role is Role.PROTECTED for module in modules):
+    if not any(project.standing(module).role is Role.PROTECTED for module in modules):
         yield "[mypy_txn]", NONE_PROTECTED
+    names = {project.placed(module) for module in modules}
     for layer, patterns in (layers.patterns or {}).items():
         for pattern in patterns:
-            if not any(pattern.reach(module) for module in modules):
+            if not any(pattern.reach(name) for name in names):
                 yield f"[mypy_txn.layers] {layer}", f"{pattern.text!r} matches no module"
     for pattern in layers.protected_scope:
-        if not any(pattern.reach(module) for module in modules):
+        if not any(pattern.reach(name) for name in names):
             yield "[mypy_txn] scope", f"{pattern.text!r} matches no module"
-    for source in project.sources:
-        if source.path and _lost_its_layer(source, layers):
-            yield (
-                source.module,
-                f"{source.path}: mypy calls it module {source.module!r}, which is in no layer;"
-                " add __init__.py to its folders, or set explicit_package_bases = True in [mypy]",
-            )
 
 
 def modules_of(project: Project) -> set[str]:
@@ -64,19 +58,3 @@ def tops_of(sources: Iterable[BuildSource]) -> set[str]:
         path = os.path.join(source.base_dir or os.curdir, source.module.partition(".")[0])
         tops.add(path if os.path.isdir(path) else source.path or "")
     return tops - {""}
-
-
-def _lost_its_layer(source: BuildSource, layers: Layers) -> bool:
-    """Whether the path of a file is in a protected layer, and its module is not."""
-    parts = os.path.relpath(source.path or "").removesuffix(".py").split(os.sep)
-    names = (".".join(parts[start:]) for start in range(len(parts)))
-    return not _is_protected(source.module, layers) and any(
-        _is_protected(name, layers) for name in names
-    )
-
-
-def _is_protected(module: str, layers: Layers) -> bool:
-    try:
-        return layers.standing(module).role is Role.PROTECTED
-    except LayerError:
-        return False

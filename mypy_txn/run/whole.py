@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mypy_txn.layers import Layers, Role
+from mypy_txn.layers import Layers
 from mypy_txn.program.capabilities import Program
 from mypy_txn.recording import records_of
 from mypy_txn.records import Record
@@ -52,7 +52,7 @@ class Whole:
     def is_owner(self, function: str) -> bool:
         """Whether a function, by its full name, is in an owner layer."""
         module = self.module_of(function)
-        return module is not None and self.layers.standing(module).role is Role.OWNER
+        return module is not None and self.records[module].layer in self.layers.owners
 
 
 def whole(outcome: Outcome) -> Whole:

@@ -164,18 +164,6 @@ def test_a_gate_that_checks_nothing_is_an_error(
     assert result.status == 2
 
 
-def test_a_layer_that_mypy_does_not_see(tree: Tree) -> None:
-    tree.write(TREE)
-    for folder in ("app", "app/L6_drivers"):
-        (tree.root / folder / "__init__.py").unlink()
-    result = tree.txn("check", "app/L6_drivers/rows.py")
-    assert (
-        "mypy-txn: not checked: rows: app/L6_drivers/rows.py: mypy calls it module 'rows', which is"
-        " in no layer; add __init__.py to its folders, or set explicit_package_bases = True"
-    ) in result.err
-    assert result.status == 2
-
-
 def test_it_agrees_with_mypy(tree: Tree) -> None:
     tree.write(TREE)
     ours = tree.txn("check", "app").lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -215,17 +216,13 @@ def test_nothing_hidden_nothing_said(tree: Tree) -> None:
     assert "Hidden" not in tree.txn("init", "app").out
 
 
-def test_a_folder_that_lost_its_layer(tree: Tree) -> None:
+def test_a_folder_that_is_no_package_is_in_its_layer(tree: Tree) -> None:
     tree.write({**LAYERED, "old/L6_drivers/a.py": "x = 1\n", "old/L6_drivers/b.py": "x = 1\n"})
     for folder in ("old", "old/L6_drivers"):
         (tree.root / folder / "__init__.py").unlink()
     result = tree.txn("init")
-    assert (
-        "old/L6_drivers: 2 modules in no layer: add __init__.py to its folders, or set"
-        " explicit_package_bases = True in mypy's configuration\n"
-    ) in result.out
+    assert re.search(r"^old +- +- +2 +-$", result.out, re.MULTILINE)
     assert result.status == 0
-    assert "__init__" not in tree.txn("init", "app").out
 
 
 def test_the_baseline_with_it(bare: Tree) -> None:

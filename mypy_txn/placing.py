@@ -1,0 +1,79 @@
+"""Where a module is in the layers: by the name that mypy gives it, or else by its path.
+
+In folders without ``__init__.py`` mypy (2.4) takes ``app/L6_drivers/rows.py`` for a module
+``rows``, unless ``explicit_package_bases`` is set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Final
+
+from mypy_txn.config import Config, root_of
+from mypy_txn.layers import Role, Standing
+
+_INSTALLED: Final = "site-packages"
+_PACKAGE: Final = f"{os.sep}__init__"
+
+
+class Places:
+    """The layers of a project, and where its files are."""
+
+    def __init__(self, config: Config, config_file: str | None) -> None:
+        """Take the layers.
+
+        Args:
+            config: what ``[mypy_txn]`` says.
+            config_file: from its folder on a path counts.
+
+        """
+        self._layers = config.layers
+        self._root = os.path.join(root_of(config_file), "")
+        here = os.path.join(os.path.abspath(os.curdir), "")
+        self._here = here[len(self._root) :] if here.startswith(self._root) else ""
+
+    def standing(self, module: str, path: str | None) -> Standing:
+        """The layer and role of a module.
+
+        Args:
+            module: its name.
+            path: of its file, absolute or from the working folder; None if it has none.
+
+        Raises:
+            LayerError: if the patterns of two layers reach equally deep into it.
+
+        """
+        return self._placed(module, path)[1]
+
+    def name(self, module: str, path: str | None) -> str:
+        """The name by which a module has its standing, which raises as ``standing`` does."""
+        return self._placed(module, path)[0]
+
+    def _placed(self, module: str, path: str | None) -> tuple[str, Standing]:
+        by_name = self._layers.standing(module)
+        if path and _is_nowhere(by_name) and _INSTALLED not in path:
+            for longer in self._longer(module, path):
+                by_path = self._layers.standing(longer)
+                if not _is_nowhere(by_path):
+                    return longer, by_path
+        return module, by_name
+
+    def _longer(self, module: str, path: str) -> Iterator[str]:
+        """What the module could be called, were the folders above it packages."""
+        if not os.path.isabs(path):
+            path = self._here + path
+        elif path.startswith(self._root):
+            path = path[len(self._root) :]
+        else:
+            return
+        bare = os.path.splitext(path)[0].removesuffix(_PACKAGE)
+        own = module.replace(".", os.sep)
+        if bare != own:
+            folders = os.path.normpath(bare).removesuffix(own).split(os.sep)
+            for start in range(len(folders) - 1):
+                yield ".".join([*folders[start:-1], module])
+
+
+def _is_nowhere(standing: Standing) -> bool:
+    return standing.layer is None and standing.role is Role.UNRESTRICTED
