@@ -47,12 +47,18 @@ class Places:
         return self._placed(module, path)[1]
 
     def name(self, module: str, path: str | None) -> str:
-        """The name by which a module has its standing, which raises as ``standing`` does."""
-        return self._placed(module, path)[0]
+        """The name by which a module has its standing, which raises as ``standing`` does.
+
+        Of a module that is in no layer, and in no package, it is the whole path.
+        """
+        name, standing = self._placed(module, path)
+        if "." in module or not path or not _is_nowhere(standing):
+            return name
+        return next(self._longer(module, path), module)
 
     def _placed(self, module: str, path: str | None) -> tuple[str, Standing]:
         by_name = self._layers.standing(module)
-        if path and _is_nowhere(by_name) and _INSTALLED not in path:
+        if path and _is_nowhere(by_name):
             for longer in self._longer(module, path):
                 by_path = self._layers.standing(longer)
                 if not _is_nowhere(by_path):
@@ -61,6 +67,8 @@ class Places:
 
     def _longer(self, module: str, path: str) -> Iterator[str]:
         """What the module could be called, were the folders above it packages."""
+        if _INSTALLED in path:
+            return
         if not os.path.isabs(path):
             path = self._here + path
         elif path.startswith(self._root):

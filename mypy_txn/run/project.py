@@ -115,7 +115,7 @@ class Project:
         return self._places.standing(module, self._files.get(module))
 
     def placed(self, module: str) -> str:
-        """The name by which it has them."""
+        """The name by which it has them, or could."""
         return self._places.name(module, self._files.get(module))
 
     def protects(self, module: str) -> bool:

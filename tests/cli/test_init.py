@@ -225,6 +225,15 @@ def test_a_folder_that_is_no_package_is_in_its_layer(tree: Tree) -> None:
     assert result.status == 0
 
 
+def test_folders_that_are_no_packages_are_suggested(tree: Tree) -> None:
+    tree.write({"mypy.ini": "[mypy]\n", "app/drivers/rows.py": "", "app/handlers/handle.py": ""})
+    for path in tree.root.rglob("__init__.py"):
+        path.unlink()
+    result = tree.txn("init", "app")
+    assert re.search(r"^app +- +- +- +2$", result.out, re.MULTILINE)
+    assert "--layer 'drivers=*.drivers'" in result.out
+
+
 def test_the_baseline_with_it(bare: Tree) -> None:
     bare.write(LAYERED)
     result = bare.txn("init", "--baseline")
