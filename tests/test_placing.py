@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def test_every_run_finds_the_same_without_packages(bare: Tree) -> None:
     assert bare.check(str(bare.root / "app")).ours == FINDINGS
     assert bare.txn("selftest", "app").status == 0
     assert "Found 2 transaction findings in 1 file" in bare.txn("check", "app").out
+    assert re.search(r"^app +2 ", bare.txn("report", "app").out, re.MULTILINE), "its domain"
     try:
         assert dmypy("run").ours == FINDINGS
         rewritten(bare, "app/helpers.py", "x = 333\n")

@@ -75,8 +75,8 @@ def command(
 
 def _narrow(seen: Whole, trials: Trials, inferred: bool) -> Proven:
     before = trials.before
-    domains = before.project.domains
-    found = signatures(before.records.values(), seen.program, domains, private=True)
+    domain_of = before.project.domain_of
+    found = signatures(before.records.values(), seen.program, domain_of, private=True)
     return prove(Planner(found, seen.program, seen.paths, trials.read, inferred), trials)
 
 

@@ -59,7 +59,7 @@ def command(
     if fail_on:
         raise click.UsageError("--fail-on needs --diff")
     outcome, seen = followed(scope_of(paths, config_file), config_file)
-    found = signatures(outcome.records.values(), seen.program, outcome.project.domains, private)
+    found = signatures(outcome.records.values(), seen.program, outcome.project.domain_of, private)
     FORMATS[form](found, seen.paths, sys.stdout)
     end(outcome, found=False)
 

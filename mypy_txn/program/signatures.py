@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
-from mypy_txn.domains import Domains
 from mypy_txn.program.capabilities import Capability, Program
 from mypy_txn.records import Record
 from mypy_txn.summaries import Held, Needs
+
+DomainOf = Callable[[str], str | None]
 
 
 class Declared(StrEnum):
@@ -52,18 +53,18 @@ class Signature:
 
 
 def signatures(
-    records: Iterable[Record], program: Program, domains: Domains, private: bool = False
+    records: Iterable[Record], program: Program, domain_of: DomainOf, private: bool = False
 ) -> list[Signature]:
     """The signatures of ``records``, by domain, layer, module and line.
 
     Args:
         records: of the protected modules.
         program: the summaries of all modules of the project.
-        domains: the domains of the project.
+        domain_of: from the name of a module to its domain.
         private: also those that only their own module or class is meant to use.
 
     """
-    found = (one for record in records for one in _of_record(record, program, domains, private))
+    found = (one for record in records for one in _of_record(record, program, domain_of, private))
     return sorted(
         found, key=lambda one: (one.domain, one.layer or "", one.module, one.held.line, one.name)
     )
@@ -78,9 +79,9 @@ def totals(found: Iterable[Signature]) -> dict[Declared, int]:
 
 
 def _of_record(
-    record: Record, program: Program, domains: Domains, private: bool
+    record: Record, program: Program, domain_of: DomainOf, private: bool
 ) -> Iterator[Signature]:
-    domain = domains.of(record.module) or ""
+    domain = domain_of(record.module) or ""
     for held in record.summary.held:
         if held.public or private:
             yield Signature(

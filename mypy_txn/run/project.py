@@ -94,11 +94,6 @@ class Project:
         """The options of plain mypy."""
         return _read_options(self._paths, self.options.config_file)[1]
 
-    @property
-    def domains(self) -> Domains:
-        """The domains of the project."""
-        return Domains(self.config.layers, self.config.domain)
-
     def looks_into_untyped(self, module: str, source: bytes) -> bool:
         """Whether plain mypy checks the functions of a module that have no types."""
         options = self._plain.clone_for_module(module)
@@ -117,6 +112,10 @@ class Project:
     def placed(self, module: str) -> str:
         """The name by which it has them, or could."""
         return self._places.name(module, self._files.get(module))
+
+    def domain_of(self, module: str) -> str | None:
+        """The domain of a module; None if it has none."""
+        return Domains(self.config.layers, self.config.domain).of(self.placed(module))
 
     def protects(self, module: str) -> bool:
         """Whether ``module`` is in a protected layer and can be parsed."""

@@ -53,7 +53,7 @@ class Report:
 def report_of(outcome: Outcome) -> Report:
     """Count what a run found."""
     return Report(
-        totals=tally(outcome.findings, outcome.records.values(), outcome.project.domains.of),
+        totals=tally(outcome.findings, outcome.records.values(), outcome.project.domain_of),
         modules=len(outcome.records),
         unchecked=outcome.unchecked,
         whole=outcome.complete or bool(outcome.unchecked),
