@@ -17,7 +17,7 @@ from mypy_txn.sqlalchemy_line import why_not_its_own_types
 AUDITING: Final = "get_additional_indirect_deps"
 """The entry of plugins in which modules are audited; mypy has it since 2.4.0."""
 
-NAMES: Final = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
+_NAMES: Final = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
 _SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*(?:tool\.)?mypy_txn[.\]]", re.MULTILINE)
 
 
@@ -40,11 +40,11 @@ def _unread(config_file: str) -> str | None:
     """
     read, here = os.path.realpath(config_file), os.path.realpath(os.curdir)
     folder, name = os.path.split(read)
-    is_found = name in NAMES and Path(here).is_relative_to(folder)
+    is_found = name in _NAMES and Path(here).is_relative_to(folder)
     if not is_found and _has_section(read):
         return None
-    for each in (here, folder):
-        for path in (os.path.join(each, name) for name in NAMES):
+    for each in dict.fromkeys((here, folder)):
+        for path in (os.path.join(each, name) for name in _NAMES):
             if os.path.realpath(path) != read and _has_section(path):
                 shown = os.path.basename(path) if each == here else path
                 return (

@@ -41,9 +41,9 @@ def why_not_its_own_types(python_executable: str | None) -> str | None:
     that they import are not there.
     """
     for place in _path_of(python_executable):
-        if os.path.isdir(os.path.join(place, STUBS)):
+        if os.path.isdir(stubs := os.path.join(place, STUBS)):
             return (
-                f"{os.path.join(place, STUBS)} hides the types of SQLAlchemy behind those of 1.4:"
+                f"{stubs} hides the types of SQLAlchemy behind those of 1.4:"
                 " uninstall sqlalchemy2-stubs, sqlalchemy-stubs and types-SQLAlchemy"
             )
     return None
