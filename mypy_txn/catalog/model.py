@@ -71,6 +71,10 @@ class Library(NamedTuple):
 
 INSPECTED = members("session async_session bind engine")
 """What ``sqlalchemy.inspect()`` returns has a handle in these attributes."""
+WITH: Final = members("__enter__ __exit__")
+ASYNC_WITH: Final = members("__aenter__ __aexit__")
+CURSOR: Final = "take an open cursor as WriteCursor"
+"""What to take in place of a driver's connection."""
 OWN_PROTOCOL: Final = "take a Protocol of your own with what the query needs"
 """What to take in place of a connection whose driver has no interface that others share."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import ASYNC_WITH, CURSOR, OWN_PROTOCOL, WITH, Handle, Library, members
 
-_CURSOR: Final = "take an open cursor as WriteCursor"
 # Resetting a session or changing its user rolls back, connecting anew loses what was open.
 _CONTROL: Final = members(
     "commit rollback start_transaction close connect disconnect reconnect shutdown reset_session"
@@ -29,8 +28,8 @@ _DATA: Final = members(
 LIBRARY = Library(
     handles={
         "mysql.connector.abstracts.MySQLConnectionAbstract": Handle(
-            _CURSOR,
-            control=_CONTROL | members("__enter__ __exit__"),
+            CURSOR,
+            control=_CONTROL | WITH,
             escapes=members("get_self"),
             switches=members("autocommit"),
             data=_DATA
@@ -42,19 +41,19 @@ LIBRARY = Library(
             ),
         ),
         "mysql.connector.pooling.PooledMySQLConnection": Handle(
-            _CURSOR,
-            control=_CONTROL | members("__enter__ __exit__"),
+            CURSOR,
+            control=_CONTROL | WITH,
             switches=members("autocommit"),
             data=members("config pool_name"),
         ),
         "mysql.connector.pooling.MySQLConnectionPool": Handle(
-            _CURSOR,
+            CURSOR,
             escapes=members("get_connection"),
             data=members("add_connection pool_name pool_size reset_session set_config"),
         ),
         "mysql.connector.aio.abstracts.MySQLConnectionAbstract": Handle(
             OWN_PROTOCOL,
-            control=_CONTROL | members("set_autocommit __aenter__ __aexit__"),
+            control=_CONTROL | ASYNC_WITH | members("set_autocommit"),
             escapes=members("get_self"),
             data=_DATA
             | members(
@@ -65,7 +64,7 @@ LIBRARY = Library(
         ),
         "mysql.connector.aio.pooling.PooledMySQLConnection": Handle(
             OWN_PROTOCOL,
-            control=_CONTROL | members("set_autocommit __aenter__ __aexit__"),
+            control=_CONTROL | ASYNC_WITH | members("set_autocommit"),
             data=members("config pool_name"),
         ),
         "mysql.connector.aio.pooling.MySQLConnectionPool": Handle(

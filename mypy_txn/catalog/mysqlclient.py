@@ -5,11 +5,7 @@ The driver ships no types; what its members do is read off its source, 2.3.1.
 
 from __future__ import annotations
 
-from typing import Final
-
-from mypy_txn.catalog.model import Handle, Library, members
-
-CURSOR: Final = "take an open cursor as WriteCursor"
+from mypy_txn.catalog.model import CURSOR, Handle, Library, members
 
 LIBRARY = Library(
     handles={

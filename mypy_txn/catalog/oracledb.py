@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, OWN_PROTOCOL, Handle, Library, members
 
-CURSOR: Final = "take an open cursor as WriteCursor"
 _CONTROL: Final = members(
     "begin_sessionless_transaction close commit resume_sessionless_transaction rollback"
     " suspend_sessionless_transaction tpc_begin tpc_commit tpc_end tpc_forget tpc_prepare"

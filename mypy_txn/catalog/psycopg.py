@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, OWN_PROTOCOL, Handle, Library, members
 
-CURSOR: Final = "take an open cursor as WriteCursor"
 _CONNECTION_CONTROL: Final = members(
     "commit rollback close cancel cancel_safe transaction tpc_begin tpc_prepare tpc_commit"
     " tpc_rollback tpc_recover"

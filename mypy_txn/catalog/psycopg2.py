@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from mypy_txn.catalog.model import Handle, Library, members
-
-CURSOR: Final = "take an open cursor as WriteCursor"
+from mypy_txn.catalog.model import CURSOR, Handle, Library, members
 
 LIBRARY = Library(
     handles={

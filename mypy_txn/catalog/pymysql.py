@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         # autocommit(True) commits an open transaction, and so does begin(); connect() loses it.
         "pymysql.connections.Connection": Handle(
-            "take an open cursor as WriteCursor",
+            CURSOR,
             control=members(
                 "begin commit rollback autocommit close kill connect __enter__ __exit__"
             ),

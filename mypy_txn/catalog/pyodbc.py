@@ -5,14 +5,14 @@ mypy does not see the stub file that the driver ships, which is no package.
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         # Setting autocommit commits an open transaction, and so does leaving a block without an
         # error. set_attr() reaches ODBC's own switches, SQL_ATTR_AUTOCOMMIT among them.
         "pyodbc.Connection": Handle(
-            "take an open cursor as WriteCursor",
+            CURSOR,
             control=members("commit rollback close __enter__ __exit__"),
             escapes=members("hdbc"),
             switches=members("autocommit set_attr"),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import ASYNC_WITH, WITH, Handle, Library, members
 from mypy_txn.catalog.sqlalchemy_events import LISTENING, WITHOUT_HANDLE
 from mypy_txn.catalog.sqlalchemy_pools import (
     CONNECTION,
     POOLS_AND_DRIVERS,
     TRANSACTION_CONTROL,
-    WITH,
 )
 from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, RENDERING, SQL_STATEMENTS
 
@@ -44,7 +43,6 @@ _CONNECTION_DATA: Final = members(
     " get_isolation_level in_nested_transaction in_transaction info invalidated scalar scalars"
 )
 _TRANSACTION_DATA: Final = members("is_active is_valid nested origin declare_states xid")
-_ASYNC_WITH: Final = members("__aenter__ __aexit__")
 
 _SESSIONS: Final = {
     "sqlalchemy.orm.session.Session": Handle(
@@ -94,7 +92,7 @@ _SESSIONS: Final = {
     ),
     "sqlalchemy.ext.asyncio.session.AsyncSession": Handle(
         ASYNC,
-        control=_SESSION_CONTROL | _ASYNC_WITH | members("aclose"),
+        control=_SESSION_CONTROL | ASYNC_WITH | members("aclose"),
         escapes=_SESSION_ESCAPES
         | members("get_async_bind run_sync sync_session sync_session_class"),
         switches=_SESSION_SWITCHES,
@@ -115,12 +113,12 @@ _SESSIONS: Final = {
     ),
     "sqlalchemy.ext.asyncio.session.AsyncSessionTransaction": Handle(
         ASYNC,
-        control=members("commit rollback start __await__") | _ASYNC_WITH,
+        control=members("commit rollback start __await__") | ASYNC_WITH,
         escapes=members("session sync_transaction connections bound_connection"),
         data=_TRANSACTION_DATA,
     ),
     "sqlalchemy.ext.asyncio.session._AsyncSessionContextManager": Handle(
-        ASYNC, control=_ASYNC_WITH, escapes=members("async_session trans")
+        ASYNC, control=ASYNC_WITH, escapes=members("async_session trans")
     ),
 }
 
@@ -169,7 +167,7 @@ _ENGINES: Final = {
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncConnection": Handle(
         ASYNC_CONNECTION,
-        control=_CONNECTION_CONTROL | _ASYNC_WITH | members("aclose start __await__"),
+        control=_CONNECTION_CONTROL | ASYNC_WITH | members("aclose start __await__"),
         escapes=members(
             "connection engine get_transaction get_nested_transaction get_raw_connection run_sync"
             " sync_connection"
@@ -179,7 +177,7 @@ _ENGINES: Final = {
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncTransaction": Handle(
         ASYNC_CONNECTION,
-        control=TRANSACTION_CONTROL | _ASYNC_WITH | members("start __await__"),
+        control=TRANSACTION_CONTROL | ASYNC_WITH | members("start __await__"),
         escapes=members("connection sync_transaction"),
         data=_TRANSACTION_DATA,
     ),

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import Handle, members
+from mypy_txn.catalog.model import CURSOR, WITH, Handle, members
 
 CONNECTION: Final = "take the open connection as WriteConnection"
-CURSOR: Final = "take an open cursor as WriteCursor"
-
-WITH: Final = members("__enter__ __exit__")
 TRANSACTION_CONTROL: Final = members("commit rollback close")
 _TWO_PHASE: Final = members("tpc_begin tpc_commit tpc_prepare tpc_recover tpc_rollback")
 _SWITCHES: Final = members(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, Handle, Library, members
 
 LIBRARY = Library(
     handles={
         "sqlite3.Connection": Handle(
-            "take an open cursor as WriteCursor",
+            CURSOR,
             control=members("commit rollback close executescript __enter__ __exit__"),
             switches=members("autocommit isolation_level"),
             data=members(
