@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-from mypy_txn.config import Config, root_of
-from mypy_txn.layers import Role, Standing
+from mypy_txn.config import root_of
+from mypy_txn.layers import Layers, Role, Standing
 
 _INSTALLED: Final = "site-packages"
 _PACKAGE: Final = f"{os.sep}__init__"
@@ -20,15 +20,15 @@ _PACKAGE: Final = f"{os.sep}__init__"
 class Places:
     """The layers of a project, and where its files are."""
 
-    def __init__(self, config: Config, config_file: str | None) -> None:
+    def __init__(self, layers: Layers, config_file: str | None) -> None:
         """Take the layers.
 
         Args:
-            config: what ``[mypy_txn]`` says.
+            layers: of the project.
             config_file: from its folder on a path counts.
 
         """
-        self._layers = config.layers
+        self._layers = layers
         self._root = os.path.join(root_of(config_file), "")
         here = os.path.join(os.path.abspath(os.curdir), "")
         self._here = here[len(self._root) :] if here.startswith(self._root) else ""

@@ -55,7 +55,7 @@ class TxnPlugin(Plugin):
             self.accepted = self.read_accepted()
         except ConfigError as error:
             self.complaint = str(error)  # raised from here it would end in a traceback
-        self.places = Places(self.config, options.config_file)
+        self.places = Places(self.config.layers, options.config_file)
         select_protocols(options)
         note_settings(self)
         self.handles = ConfiguredHandles(self.config.handles)

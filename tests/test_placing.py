@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from checking import INI, Result, Tree
-from mypy_txn.config import Config
 from mypy_txn.layers import Layers, Pattern, Role, Standing
 from mypy_txn.placing import Places
 
@@ -21,7 +20,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """With the default layers, in a working folder ``app`` below that of the configuration."""
     (tmp_path / "app").mkdir()
     monkeypatch.chdir(tmp_path / "app")
-    return Places(Config(), str(tmp_path / "mypy.ini"))
+    return Places(Layers(), str(tmp_path / "mypy.ini"))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_a_pattern_that_begins_at_the_top_is_found_below_a_source_folder(tmp_pat
     layers = Layers(
         ("core",), ("rows",), {"core": (Pattern("app.core"),), "rows": (Pattern("app.db"),)}
     )
-    places = Places(Config(layers), str(tmp_path / "mypy.ini"))
+    places = Places(layers, str(tmp_path / "mypy.ini"))
     path = str(tmp_path / "src/app/db/rows.py")
     assert places.name("rows", path) == "app.db.rows"
 

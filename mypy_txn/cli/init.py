@@ -104,7 +104,7 @@ def command(
         asked = [*owner, *protected, *layers]
         new = edited(str(found.path), old, _settings(found, old, asked))
         project, looked_at = _project(paths, config_file, found)
-        project.config = _config_of(found.path, new)
+        project.configure(_config_of(found.path, new))
         seen = survey(project)
     except (CannotCheck, ConfigError, EditError, LayerError) as error:
         fail(str(error))

@@ -19,7 +19,7 @@ from mypy.modulefinder import BuildSource
 from mypy.options import Options
 from mypy.util import get_mypy_comments
 
-from mypy_txn.config import ConfigError, read_config, root_of
+from mypy_txn.config import Config, ConfigError, read_config, root_of
 from mypy_txn.domains import Domains
 from mypy_txn.layers import Role, Standing
 from mypy_txn.placing import Places
@@ -77,7 +77,7 @@ class Project:
         sources, self.options = _read_options(paths, config_file)
         self.configured = _configured(config_file) if paths else sources
         try:
-            self.config = read_config(self.options.config_file)
+            self.configure(read_config(self.options.config_file))
         except ConfigError as error:
             raise CannotCheck(str(error)) from None
         self._files = {one.module: one.path for one in (*sources, *self.configured)}
@@ -101,9 +101,10 @@ class Project:
         changes, _ = parse_mypy_comments(comments, options)
         return options.apply_changes(changes).check_untyped_defs
 
-    @property
-    def _places(self) -> Places:
-        return Places(self.config, self.options.config_file)
+    def configure(self, config: Config) -> None:
+        """Take ``config`` for what ``[mypy_txn]`` says."""
+        self.config = config
+        self._places = Places(config.layers, self.options.config_file)
 
     def standing(self, module: str) -> Standing:
         """The layer and role of a module, by the path of its file if that is to be checked."""
