@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mypy_txn.layers import Layers
+
+DomainOf = Callable[[str], str | None]
+"""From the name of a module to its domain; None if it has none."""
 
 
 @dataclass(frozen=True)

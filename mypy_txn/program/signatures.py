@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
+from mypy_txn.domains import DomainOf
 from mypy_txn.program.capabilities import Capability, Program
 from mypy_txn.records import Record
 from mypy_txn.summaries import Held, Needs
-
-DomainOf = Callable[[str], str | None]
 
 
 class Declared(StrEnum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from mypy_txn.codes import UNTYPED
+from mypy_txn.domains import DomainOf
 from mypy_txn.records import Finding, Record, Status
 
 NO_LAYER: Final = "(no layer)"
@@ -87,7 +88,7 @@ class Totals:
 def tally(
     findings: Iterable[Finding],
     records: Iterable[Record],
-    domain_of: Callable[[str], str | None],
+    domain_of: DomainOf,
 ) -> Totals:
     """Count.
 
@@ -121,7 +122,7 @@ def tally(
     )
 
 
-def _counted(finding: Finding, domain_of: Callable[[str], str | None]) -> Counted:
+def _counted(finding: Finding, domain_of: DomainOf) -> Counted:
     unverifiable = finding.code == UNTYPED.code
     kind = Kind.NOT_VERIFIABLE if unverifiable else Kind(finding.status)
     domain = domain_of(finding.module) or NO_DOMAIN
