@@ -57,13 +57,11 @@ class _Search:
         self._of_all: set[MypyError] = set()
         narrowed = planner.plan({}).narrowed
         self._suspects = Suspects(narrowed)
-        self._slots = {one.held.slot for one in narrowed}
-        self._upstream = {
-            slot: planner.program.upstream(slot) & self._slots for slot in self._slots
-        }
+        slots = {one.held.slot for one in narrowed}
+        self._upstream = {slot: planner.program.upstream(slot) & slots for slot in slots}
 
     def result(self) -> Proven:
-        first = self._trial(self._slots).new
+        first = self._trial(self._upstream).new
         self._of_all = {error._replace(line=0) for error in first}
         self._keep([], self._groups())
         plan = self._planner.plan(self._culprits)
@@ -122,7 +120,7 @@ class _Search:
 
     def _trial(self, slots: Iterable[str]) -> Trial:
         """What mypy says when only ``slots`` may be narrowed."""
-        refused = dict.fromkeys(self._slots - set(slots), "not tried")
+        refused = dict.fromkeys(self._upstream.keys() - set(slots), "not tried")
         plan = self._planner.plan({**refused, **self._culprits})
         key = frozenset(one.held.slot for one in plan.narrowed)
         if key not in self._tried:
