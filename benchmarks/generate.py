@@ -53,16 +53,11 @@ class Backend:
 
     def edit_leaf(self) -> None:
         """Change the body of a function."""
-        text = self.leaf.read_text(encoding="utf-8")
-        edited = re.sub(r"edits = (\d+)", lambda m: f"edits = {int(m[1]) + 1}", text)
-        self.leaf.write_text(edited, encoding="utf-8")
+        _toggle(self.leaf, "edits = 0", "edits = 0x0")
 
     def edit_hub(self) -> None:
         """Change the signature of a function that half of all modules call."""
-        text = self.hub.read_text(encoding="utf-8")
-        narrow, wide = "def stamp(text: str)", "def stamp(text: str, width: int = 8)"
-        edited = text.replace(wide, narrow) if wide in text else text.replace(narrow, wide)
-        self.hub.write_text(edited, encoding="utf-8")
+        _toggle(self.hub, "def stamp(text: str)", "def stamp(text: str, width: int = 8)")
 
 
 def generate(root: Path, modules: int) -> Backend:
@@ -127,6 +122,17 @@ def _libraries() -> str:
         if re.match(r"(from|import) (?!app|__future__)", line)
     }
     return "\n".join(sorted(lines)) + "\n"
+
+
+def _toggle(path: Path, short: str, long: str) -> None:
+    """Change one text to the other, never to one as long as it.
+
+    Of a file that still has its size mypy reads only what was written in another second (2.4.1,
+    ``mypy.fswatcher``).
+    """
+    text = path.read_text(encoding="utf-8")
+    edited = text.replace(long, short) if long in text else text.replace(short, long)
+    path.write_text(edited, encoding="utf-8")
 
 
 def _write(path: Path, text: str) -> None:

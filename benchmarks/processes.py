@@ -95,21 +95,29 @@ class Daemon:
         self._client("stop")
 
     def recheck(self) -> Cost:
-        """Let the daemon look for edits and check what they concern."""
+        """Let the daemon look for edits, of which there must be some, and check what they concern.
+
+        Raises:
+            Failed: if the daemon has seen no edit, or has found another number of errors.
+
+        """
         cpu, started = self._cpu(), time.perf_counter()
-        self._request("recheck", export_types=False)
+        response = self._request("recheck", export_types=False)
         wall = time.perf_counter() - started
+        if "typecheck_time" not in response["stats"]:
+            raise Failed("the daemon has checked nothing")
         return Cost(self._cpu() - cpu, wall, self._peak())
 
     def _client(self, *args: str) -> None:
         argv = [sys.executable, "-m", "mypy.dmypy", "--status-file", self._status, *args]
         subprocess.run(argv, cwd=self._root, check=True, capture_output=True, env=as_installed())
 
-    def _request(self, command: str, **arguments: Any) -> None:
+    def _request(self, command: str, **arguments: Any) -> dict[str, Any]:
         response = request(self._status, command, **arguments)
         if "error" in response:
             raise Failed(str(response["error"]))
         expect(str(response["out"]), int(response["status"]), self._found)
+        return response
 
     def _cpu(self) -> float:
         """Seconds of CPU of the daemon so far, by the kernel's clock for that process."""
