@@ -122,3 +122,12 @@ def test_a_pattern_is_matched_by_a_path(bare: Tree) -> None:
     result = bare.txn("check", "app")
     assert "[mypy_txn.layers] rows: 'app.L7_*' matches no module" in result.err
     assert result.status == 2
+
+
+def test_what_is_reached_by_an_import_alone_is_in_its_layer(bare: Tree) -> None:
+    rewritten(bare, "mypy.ini", f"{INI}mypy_path = app/L6_drivers\n")
+    rewritten(bare, "app/L4_handlers/handle.py", "import rows\n\nrows.end\n")
+    assert bare.check("app/L4_handlers").ours == FINDINGS
+    checked = bare.txn("check", "app/L4_handlers")
+    assert "Found 2 transaction findings in 1 file" in checked.out
+    assert checked.status == 1

@@ -96,6 +96,7 @@ def run(
 
     """
     project, result, unchecked = _build_what_can_be_parsed(paths, config_file, progress, overlay)
+    project.locate({module: state.path for module, state in result.graph.items()})
     baseline = baseline_of(project, baseline_may_be_missing)
     protected = {
         module: state for module, state in result.graph.items() if project.protects(module)
@@ -104,7 +105,7 @@ def run(
     unchecked += _without_record(protected, records)
     unchecked += _failed(records)
     unchecked += _unresolved(result, protected)
-    unchecked += [Unchecked(*problem) for problem in problems_of(project)]
+    unchecked += [Unchecked(*problem) for problem in problems_of(project, protected)]
     there = {module for module in modules_of(project) if project.protects(module)}
     complete = not unchecked and there <= records.keys()
     left_out = _excluded(project, paths, records)

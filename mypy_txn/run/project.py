@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -106,8 +106,12 @@ class Project:
         self.config = config
         self._places = Places(config.layers, self.options.config_file)
 
+    def locate(self, paths: Mapping[str, str | None]) -> None:
+        """Learn the paths of modules, those that are only imported among them, from mypy."""
+        self._files = {**self._files, **paths}
+
     def standing(self, module: str) -> Standing:
-        """The layer and role of a module, by the path of its file if that is to be checked."""
+        """The layer and role of a module, by the path of its file if that is known."""
         return self._places.standing(module, self._files.get(module))
 
     def placed(self, module: str) -> str:

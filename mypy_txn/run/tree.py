@@ -16,9 +16,15 @@ from mypy_txn.run.project import Project
 NONE_PROTECTED = "no module is in a protected layer, so there is nothing that could be wrong"
 
 
-def problems_of(project: Project) -> Iterator[tuple[str, str]]:
-    """What of the configuration covers nothing: the thing, and what is the matter with it."""
-    layers, modules = project.config.layers, modules_of(project)
+def problems_of(project: Project, reached: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """What of the configuration covers nothing: the thing, and what is the matter with it.
+
+    Args:
+        project: its configuration, and its tree.
+        reached: protected modules that need not be of the tree, but were checked with it.
+
+    """
+    layers, modules = project.config.layers, modules_of(project).union(reached)
     if not any(project.standing(module).role is Role.PROTECTED for module in modules):
         yield "[mypy_txn]", NONE_PROTECTED
     names = {project.placed(module) for module in modules}
