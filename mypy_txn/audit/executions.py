@@ -44,6 +44,14 @@ def executions(module: TypedModule) -> list[Execution]:
     return module.once(_executions)
 
 
+def takes_sql(module: TypedModule, member: MemberExpr) -> bool:
+    """Whether what has the member is known to execute SQL."""
+    return any(
+        module.is_restricted(info) or module.handles.facts(info).classified
+        for info in module.classes(member.expr)
+    )
+
+
 def _executions(module: TypedModule) -> list[Execution]:
     return [found for call in module.calls if call.args for found in _by(module, call)]
 

@@ -182,6 +182,10 @@ class TypedModule:
         """Whether the class is one of our Protocols."""
         return info.fullname.startswith(PROTOCOLS)
 
+    def is_restricted(self, info: TypeInfo) -> bool:
+        """Whether the class is one of our Protocols, or extends one."""
+        return any(map(self.is_ours, info.mro))
+
     def classes(self, expr: Expression) -> Sequence[TypeInfo]:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""
         return classes_of(self.types.get(expr))

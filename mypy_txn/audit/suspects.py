@@ -94,18 +94,18 @@ def says_nothing(module: TypedModule, typ: Type | None) -> bool:
 
 
 def is_restricted(module: TypedModule, expr: Expression) -> bool:
-    """Whether a value is an instance of one of our Protocols."""
+    """Whether a value is an instance of one of our Protocols, or of a class that extends one."""
     typ = module.types.get(expr)
     if type(typ) is Instance:
-        return module.is_ours(typ.type)
+        return module.is_restricted(typ.type)
     items = alternatives(typ)
-    return any(isinstance(item, Instance) and module.is_ours(item.type) for item in items)
+    return any(isinstance(item, Instance) and module.is_restricted(item.type) for item in items)
 
 
 def has_restricted(module: TypedModule, typ: Type | None) -> bool:
     """Whether a value is one, or holds or returns one: ``[session]``."""
     of_class = isinstance(get_proper_type(typ), TypeType)
-    return not of_class and any(module.is_ours(info) for info in mentioned(typ))
+    return not of_class and any(map(module.is_restricted, mentioned(typ)))
 
 
 def handle_word(module: TypedModule, name: str) -> str | None:
@@ -206,7 +206,7 @@ def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
     return (
         is_unknown(module, parameter)
         or module.handles.in_type(parameter) is not None
-        or any(module.is_ours(item.type) for item in named)
+        or any(module.is_restricted(item.type) for item in named)
     )
 
 

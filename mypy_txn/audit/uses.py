@@ -13,9 +13,9 @@ from mypy_txn.violations import Place
 def handle_uses(module: TypedModule) -> Iterator[Place]:
     """Every use that mypy's types decide about.
 
-    A call of a member of something whose type is a handle or one of our Protocols; and the handing
-    on of one of our Protocols, which mypy allows only to what takes one. A full handle that is
-    handed on is not judged, and so not verified; nor is what only a name suggests.
+    A call of a member of something whose type is a handle or one of our Protocols, or extends one;
+    and the handing on of the latter, which mypy allows only to what takes one. A full handle that
+    is handed on is not judged, and so not verified; nor is what only a name suggests.
     """
     for call in module.of_kind(CallExpr):
         if isinstance(call.callee, MemberExpr) and _is_use_of(module, call.callee.expr):
@@ -31,4 +31,4 @@ def _is_use_of(module: TypedModule, base: Expression) -> bool:
 
 
 def _is_restricted(module: TypedModule, expr: Expression) -> bool:
-    return expr in module.checked and any(map(module.is_ours, module.classes(expr)))
+    return expr in module.checked and any(map(module.is_restricted, module.classes(expr)))

@@ -21,7 +21,7 @@ from mypy.nodes import (
 
 from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import set_by_name
-from mypy_txn.audit.executions import executions
+from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
@@ -47,7 +47,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
             of, name = call.callee.expr, call.callee.name
             yield from _switched(module, call.callee, of, name, f"{name}()")
     for execution in executions(module):
-        if _takes_sql(module, execution.member):
+        if takes_sql(module, execution.member):
             for statement in execution.controls(module):
                 yield control_in_sql(module.who, place_of(execution.call), statement)
     for call in set_by_name(module):
@@ -114,16 +114,9 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     }
 
 
-def _takes_sql(module: TypedModule, member: MemberExpr) -> bool:
-    return any(
-        module.is_ours(info) or module.handles.facts(info).classified
-        for info in module.classes(member.expr)
-    )
-
-
 def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
     """The switches in ``execution_options={"isolation_level": ...}``."""
-    if not isinstance(call.callee, MemberExpr) or not _takes_sql(module, call.callee):
+    if not isinstance(call.callee, MemberExpr) or not takes_sql(module, call.callee):
         return
     for arg, name in zip(call.args, call.arg_names):
         if name == OPTIONS and isinstance(arg, DictExpr):

@@ -18,7 +18,7 @@ from mypy.types import Type
 from mypy_txn.audit.arguments import is_called_back
 from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import reached_by_name, set_by_name
-from mypy_txn.audit.executions import executions
+from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.suspects import (
     advice,
@@ -91,23 +91,22 @@ def _is_module(expr: Expression) -> bool:
 def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
     """Why a handle may be the receiver: its class is a Protocol with nothing but what one has."""
     for info in (part for whole in module.receivers(expr) for part in _parts(whole)):
-        if not info.is_protocol or module.is_ours(info):
-            continue
-        members = info.protocol_members
-        if expr.name in members and (
-            module.catalog.fits_a_handle(members) or _extends_ours(module, info)
-        ):
-            return f"a session or a connection fits {info.name}"
+        if info.is_protocol and _adds(module, info, expr.name):
+            fits = module.catalog.fits_a_handle(info.protocol_members)
+            if fits or module.is_restricted(info):
+                return f"a session or a connection fits {info.name}"
     return None
+
+
+def _adds(module: TypedModule, info: TypeInfo, name: str) -> bool:
+    """Whether a class has a member that none of our Protocols gives it."""
+    defining = info.get_containing_type_info(name)
+    return defining is not None and not module.is_ours(defining)
 
 
 def _parts(info: TypeInfo) -> list[TypeInfo]:
     """The classes of what ``isinstance()`` has narrowed to several."""
     return [base.type for base in info.bases] if info.is_intersection else [info]
-
-
-def _extends_ours(module: TypedModule, info: TypeInfo) -> bool:
-    return any(module.is_ours(base) for base in info.mro[1:])
 
 
 def _is_undefined(module: TypedModule, expr: MemberExpr) -> bool:
@@ -121,8 +120,7 @@ def _by_name(module: TypedModule) -> Iterator[Violation]:
         named = module.catalog.transactional.intersection(found.names)
         for of in found.of:
             typ = module.types.get(of)
-            extends = any(_extends_ours(module, info) for info in module.classes(of))
-            restricted = extends or has_restricted(module, typ)
+            restricted = has_restricted(module, typ)
             if named and (restricted or is_unknown(module, typ) or _is_object(module, typ, of)):
                 does = f"gets {min(named)} of {describe(of)} by its name"
             elif not found.names and (restricted or module.handles.of_value(typ)):
@@ -141,6 +139,8 @@ def _is_object(module: TypedModule, typ: Type | None, expr: Expression) -> bool:
 def _executed(module: TypedModule) -> Iterator[Violation]:
     for execution in executions(module):
         member = execution.member
+        if takes_sql(module, member):
+            continue
         why = _fits_a_handle(module, member)
         if why or is_unknown(module, module.types.get(member.expr)):
             for statement in execution.controls(module):
@@ -156,8 +156,10 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
             if unknown and is_named_like_a_handle(module, of):
                 yield finding(module, target, f"sets {describe(target)}", of)
     for call in set_by_name(module):
-        if is_restricted(module, call.args[0]):
-            what = " or ".join(known_texts(module, call.args[1])) or "a member"
+        names, classes = known_texts(module, call.args[1]), module.classes(call.args[0])
+        added = names and all(_adds(module, info, name) for info in classes for name in names)
+        if is_restricted(module, call.args[0]) and not added:
+            what = " or ".join(names) or "a member"
             does = f"sets {what} of {describe(call.args[0])} by its name"
             yield finding(module, call, does, call.args[0])
 
