@@ -13,7 +13,7 @@ import click
 
 from mypy_txn.cli import baseline as freezing
 from mypy_txn.cli.running import config_file, fail, paths
-from mypy_txn.cli.showing import console, show_difference
+from mypy_txn.cli.showing import show_difference
 from mypy_txn.cli.surveyed import show_hidden, show_survey, suggestion
 from mypy_txn.config import LAYERS_SECTION, SECTION, Config, ConfigError, read_config
 from mypy_txn.configuring import (
@@ -26,6 +26,7 @@ from mypy_txn.configuring import (
     read_text,
     write_text,
 )
+from mypy_txn.console import console_on
 from mypy_txn.layers import LayerError, Layers
 from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
@@ -157,7 +158,7 @@ def _config_of(path: Path, text: str) -> Config:
 
 
 def _show(found: Configuration, project: Project, seen: Survey, looked_at: tuple[str, ...]) -> None:
-    to = console()
+    to = console_on(sys.stdout)
     if not found.is_new:
         to.print(f"mypy is configured by {found.path}")
     elif found.path.exists():
@@ -179,7 +180,7 @@ def _refuse_problems(project: Project, seen: Survey, paths: tuple[str, ...]) -> 
 
 
 def _write(found: Configuration, old: str, new: str, check: bool) -> None:
-    to = console()
+    to = console_on(sys.stdout)
     to.print()
     if new == old:
         to.print(f"{found.path} says it all: nothing to write")

@@ -11,7 +11,8 @@ import click
 from rich.text import Text
 
 from mypy_txn.cli.running import config_file, fail, paths, waiting
-from mypy_txn.cli.showing import console, show_table
+from mypy_txn.cli.showing import show_table
+from mypy_txn.console import console_on
 from mypy_txn.layers import Role, Standing
 from mypy_txn.run import CannotCheck
 from mypy_txn.run.copied import Gate
@@ -49,7 +50,7 @@ def command(paths: tuple[str, ...], config_file: str | None, gate: str) -> None:
 
 
 def _show(proof: Proof) -> None:
-    to = console()
+    to = console_on(sys.stdout)
     layers: dict[Standing, list[Planted]] = {}
     for one in proof.planted:
         layers.setdefault(one.spot.standing, []).append(one)

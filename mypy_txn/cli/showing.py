@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
@@ -14,12 +13,6 @@ from rich.text import Text
 from mypy_txn.configuring.lines import lines_of
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
-
-
-def console() -> Console:
-    """What prints to stdout; nothing that is printed is broken to fit a pipe."""
-    width = None if sys.stdout.isatty() else 400
-    return Console(file=sys.stdout, highlight=False, markup=False, soft_wrap=True, width=width)
 
 
 def show_table(to: Console, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:

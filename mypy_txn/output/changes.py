@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, TextIO
 
-from rich.console import Console
-
+from mypy_txn.console import console_on
 from mypy_txn.output.comment import FEW, ROOM, as_code, print_some
 from mypy_txn.program.changes import Change, Kind
 from mypy_txn.program.signatures import Declared
@@ -26,7 +25,7 @@ MORE: Final = (Declared.FULL, Declared.UNKNOWN)
 
 def write_text(found: Compared, out: TextIO) -> None:
     """Write the changes by kind and file, the widened ones first."""
-    console = Console(file=out, highlight=False, markup=False, soft_wrap=True)
+    console = console_on(out)
     console.print(_summary(found), style="bold")
     for kind, group in groupby(found.changes, lambda one: one.kind):
         listed = list(group)

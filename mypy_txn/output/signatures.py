@@ -7,23 +7,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from mypy_txn.console import console_on
 from mypy_txn.program.signatures import Signature, reason, shown_needs, totals
 from mypy_txn.summaries import Needs
 from mypy_txn.wording import counted
 
 Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
 HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
-NO_LIMIT: Final = 400
 COLOURS: Final = {Needs.CONTROL: "red", Needs.WRITE: "yellow", Needs.READ: "green"}
 
 
 def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
     """Write a table for each layer of each domain."""
-    # Nothing that is printed is broken to fit a pipe.
-    console = Console(file=out, highlight=False, width=None if out.isatty() else NO_LIMIT)
+    console = console_on(out)
     for title, group in _groups(found):
         table = Table(title=title, title_justify="left", title_style="bold", box=None)
         for heading in HEADINGS:
@@ -31,9 +30,8 @@ def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
         for one in group:
             colour = COLOURS.get(one.capability.needs, "")
             signature, declared, needs, because, enough = _cells(one, paths)
-            coloured = f"[{colour}]{needs}[/]" if colour else needs
-            table.add_row(signature, declared, coloured, because, enough)
-        console.print(table)
+            table.add_row(signature, declared, Text(needs, colour), because, enough)
+        console.print(table, soft_wrap=False)
         console.print()
     console.print(_total(found), style="bold")
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.text import Text
 
+from mypy_txn.console import console_on
 from mypy_txn.locations import Span
 from mypy_txn.output.paths import as_mypy_prints
 from mypy_txn.output.source import Sources
@@ -30,7 +30,7 @@ _PICTURES: Final = {code: 0x2400 + code for code in range(0x20)} | dict.fromkeys
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write ``findings`` and a last line with their number."""
-    console = Console(file=out, highlight=False, soft_wrap=True)
+    console = console_on(out)
     room = console.width - len(INDENT) if out.isatty() else None
     sources = Sources(outcome)
     for finding in findings:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final, TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from mypy_txn.console import console_on
 from mypy_txn.totals.report import Report
 from mypy_txn.totals.tally import By, Kind
 from mypy_txn.totals.words import sentences, table
@@ -19,12 +19,11 @@ STYLES: Final[dict[str, str]] = {
     Kind.NOT_VERIFIABLE: "yellow",
     Kind.VERIFIED: "green",
 }
-NO_LIMIT: Final = 10_000  # a path is to be read whole, and a terminal folds long lines itself
 
 
 def write(report: Report, by: Sequence[By], out: TextIO) -> None:
     """Write ``report``, with one table for each of ``by``."""
-    console = Console(file=out, highlight=False, soft_wrap=True, width=NO_LIMIT)
+    console = console_on(out, fits=False)  # a path is to be read whole
     if report.incomplete:
         console.print(Text(report.incomplete, "bold red"))
         for one in report.unchecked:
