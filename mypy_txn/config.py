@@ -116,6 +116,11 @@ def _refuse_lookalike(path: str, name: str, shown: str, opening: str) -> None:
         )
 
 
+def section_in(path: str | None, name: str) -> str:
+    """How a section of ours is written in a configuration file: ``[tool.mypy_txn]`` in TOML."""
+    return f"[tool.{name}]" if path and path.endswith(".toml") else f"[{name}]"
+
+
 def is_full_name(text: str) -> bool:
     """Whether ``text`` can be the name of something in a module."""
     return "." in text and all(part.isidentifier() for part in text.split("."))
@@ -126,7 +131,6 @@ class _Reader:
 
     def __init__(self, path: str, sections: _Sections) -> None:
         self.path = path
-        self.prefix = "tool." if path.endswith(".toml") else ""
         self.main = sections.get(SECTION, {})
         self.layers = sections.get(LAYERS_SECTION)
 
@@ -152,7 +156,8 @@ class _Reader:
         if self.layers is not None:
             patterns = {name: self.patterns(name) for name in self.layers}
             if not patterns:
-                raise ConfigError(f"{self.path}: [{self.prefix}{LAYERS_SECTION}] names no layer")
+                section = section_in(self.path, LAYERS_SECTION)
+                raise ConfigError(f"{self.path}: {section} names no layer")
             self.refuse_shared_pattern(patterns)
         default = Layers()
         owners = self.words("owner", default.owners, *self.known_layer(patterns))
@@ -204,7 +209,10 @@ class _Reader:
         if patterns is None:
             return "a layer like L4 or L5", lambda name: layer_named_by(name) is not None
         listed = ", ".join(patterns)
-        return f"a layer of [{self.prefix}{LAYERS_SECTION}] ({listed})", patterns.__contains__
+        return (
+            f"a layer of {section_in(self.path, LAYERS_SECTION)} ({listed})",
+            patterns.__contains__,
+        )
 
     def patterns(self, layer: str) -> tuple[Pattern, ...]:
         if not layer.isidentifier():
@@ -261,4 +269,4 @@ class _Reader:
         return tuple(value)
 
     def complaint(self, section: str, key: str, what: str) -> ConfigError:
-        return ConfigError(f"{self.path}: [{self.prefix}{section}] {key}: {what}")
+        return ConfigError(f"{self.path}: {section_in(self.path, section)} {key}: {what}")

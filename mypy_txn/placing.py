@@ -13,7 +13,7 @@ from typing import Final
 from mypy_txn.config import root_of
 from mypy_txn.layers import Layers, Role, Standing
 
-_INSTALLED: Final = "site-packages"
+INSTALLED: Final = frozenset(("site-packages", "dist-packages", "node_modules"))
 _PACKAGE: Final = f"{os.sep}__init__"
 
 
@@ -25,13 +25,15 @@ class Places:
 
         Args:
             layers: of the project.
-            config_file: from its folder on a path counts.
+            config_file: from its folder on a path counts, or else from the working folder.
 
         """
         self._layers = layers
         self._root = os.path.join(root_of(config_file), "")
         here = os.path.join(os.path.abspath(os.curdir), "")
         self._here = here[len(self._root) :] if here.startswith(self._root) else ""
+        self._tops = [self._root, here]
+        self._tops += [os.path.join(os.path.realpath(top), "") for top in self._tops]
 
     def standing(self, module: str, path: str | None) -> Standing:
         """The layer and role of a module.
@@ -67,20 +69,30 @@ class Places:
 
     def _longer(self, module: str, path: str) -> Iterator[str]:
         """What the module could be called, were the folders above it packages."""
-        if _INSTALLED in path:
+        below = None if is_installed(path) else self._below(path)
+        if below is None:
             return
-        if not os.path.isabs(path):
-            path = self._here + path
-        elif path.startswith(self._root):
-            path = path[len(self._root) :]
-        else:
-            return
-        bare = os.path.splitext(path)[0].removesuffix(_PACKAGE)
+        bare = os.path.splitext(below)[0].removesuffix(_PACKAGE)
         own = module.replace(".", os.sep)
         if bare != own:
             folders = os.path.normpath(bare).removesuffix(own).split(os.sep)
             for start in range(len(folders) - 1):
                 yield ".".join([*folders[start:-1], module])
+
+    def _below(self, path: str) -> str | None:
+        """A path from the folder that it counts from; None if it is elsewhere."""
+        if not os.path.isabs(path):
+            return self._here + path
+        for one in (path, os.path.realpath(path)):
+            for top in self._tops:
+                if one.startswith(top):
+                    return one[len(top) :]
+        return None
+
+
+def is_installed(path: str) -> bool:
+    """Whether a file is in a folder where libraries are installed."""
+    return not INSTALLED.isdisjoint(path.split(os.sep))
 
 
 def _is_nowhere(standing: Standing) -> bool:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from mypy.nodes import MypyFile
 from mypy.options import Options
@@ -21,6 +21,7 @@ from mypy_txn.config import from_root, root_of
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
+from mypy_txn.placing import is_installed
 from mypy_txn.plugin import TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
 from mypy_txn.refusing import guarded
@@ -146,14 +147,11 @@ def _is_in(use: Place, wrong: set[tuple[int, int]]) -> bool:
     return any(start <= place < end for place in wrong)
 
 
-INSTALLED: Final = frozenset(("site-packages", "dist-packages", "node_modules"))
-
-
 @cache
 def is_within(path: str, root: Path) -> bool:
     """Whether a file is below ``root`` and not in an environment that is there as well."""
     file = Path(os.path.abspath(path))
-    if not path or not file.is_relative_to(root) or INSTALLED.intersection(file.parts):
+    if not path or not file.is_relative_to(root) or is_installed(str(file)):
         return False
     folders = list(file.relative_to(root).parents)[:-1]
     return not any((root / folder / "pyvenv.cfg").exists() for folder in folders)

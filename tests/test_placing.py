@@ -52,6 +52,21 @@ def test_an_absolute_path_counts_from_the_configuration(places: Places, tmp_path
     assert places.name("rows", path) == "app.L6_drivers.rows"
 
 
+def test_elsewhere_a_path_counts_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ``--config-file conf/mypy.ini``, and where an editor opens a folder through a link."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    for config in ("conf/mypy.ini", str(tmp_path / "conf/mypy.ini")):
+        places = Places(Layers(), config)
+        for folder in ("work", "link"):
+            path = str(tmp_path / folder / "L6_drivers/rows.py")
+            assert places.name("rows", path) == "L6_drivers.rows"
+        assert places.name("rows", str(tmp_path / "L6_drivers/rows.py")) == "rows"
+
+
 def test_a_pattern_that_begins_at_the_top_is_found_below_a_source_folder(tmp_path: Path) -> None:
     layers = Layers(
         ("core",), ("rows",), {"core": (Pattern("app.core"),), "rows": (Pattern("app.db"),)}

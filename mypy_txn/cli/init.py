@@ -27,7 +27,7 @@ from mypy_txn.configuring import (
     write_text,
 )
 from mypy_txn.console import console_on
-from mypy_txn.layers import LayerError, Layers
+from mypy_txn.layers import Layers
 from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.survey import Survey, hidden, survey
@@ -107,7 +107,7 @@ def command(
         project, looked_at = _project(paths, config_file, found)
         project.configure(_config_of(found.path, new))
         seen = survey(project)
-    except (CannotCheck, ConfigError, EditError, LayerError) as error:
+    except (CannotCheck, ConfigError, EditError) as error:
         fail(str(error))
     _show(found, project, seen, looked_at)
     _refuse_problems(project, seen, paths)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -99,7 +100,9 @@ def run(
     project.locate({module: state.path for module, state in result.graph.items()})
     baseline = baseline_of(project, baseline_may_be_missing)
     protected = {
-        module: state for module, state in result.graph.items() if project.protects(module)
+        module: state
+        for module, state in result.graph.items()
+        if project.protects(module) and not os.path.isdir(state.xpath)
     }
     records = records_of(project.options).all_of(protected)
     unchecked += _without_record(protected, records)

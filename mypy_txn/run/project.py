@@ -8,10 +8,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from mypy.config_parser import parse_mypy_comments
 from mypy.main import process_options
@@ -19,10 +19,10 @@ from mypy.modulefinder import BuildSource
 from mypy.options import Options
 from mypy.util import get_mypy_comments
 
-from mypy_txn.config import Config, ConfigError, read_config, root_of
+from mypy_txn.config import LAYERS_SECTION, Config, ConfigError, read_config, root_of, section_in
 from mypy_txn.domains import Domains
-from mypy_txn.layers import Role, Standing
-from mypy_txn.placing import Places
+from mypy_txn.layers import LayerError, Role, Standing
+from mypy_txn.placing import Places, is_installed
 
 PLUGIN: Final = "mypy_txn.plugin"
 RECORDING: Final = "mypy_txn.recording"
@@ -33,6 +33,7 @@ SEEN: Final[dict[str, object]] = {
     "check_untyped_defs": True,
 }
 FOLLOWED: Final[dict[str, object]] = {"ignore_errors": False, "check_untyped_defs": True}
+Answer = TypeVar("Answer")
 LEFT_OUT: Final[dict[str, object]] = {"ignore_errors": True, "follow_imports": "skip"}
 
 
@@ -81,6 +82,7 @@ class Project:
         except ConfigError as error:
             raise CannotCheck(str(error)) from None
         self._files = {one.module: one.path for one in (*sources, *self.configured)}
+        self._libraries = set[str]()
         self.left_out = left_out
         self.sources = [source for source in sources if source.module not in left_out]
         self.root = root_of(self.options.config_file)
@@ -108,15 +110,31 @@ class Project:
 
     def locate(self, paths: Mapping[str, str | None]) -> None:
         """Learn the paths of modules, those that are only imported among them, from mypy."""
-        self._files = {**self._files, **paths}
+        found = {module: path for module, path in paths.items() if module not in self._files}
+        self._libraries = {module for module, path in found.items() if path and is_installed(path)}
+        self._files = {**self._files, **found}
 
     def standing(self, module: str) -> Standing:
-        """The layer and role of a module, by the path of its file if that is known."""
-        return self._places.standing(module, self._files.get(module))
+        """The layer and role of a module, by the path of its file if that is known.
+
+        Raises:
+            CannotCheck: if two layers claim it.
+
+        """
+        if module in self._libraries:
+            return Standing(None, Role.UNRESTRICTED)
+        return self._placing(self._places.standing, module)
 
     def placed(self, module: str) -> str:
-        """The name by which it has them, or could."""
-        return self._places.name(module, self._files.get(module))
+        """The name by which it has them, or could; raises as ``standing`` does."""
+        return self._placing(self._places.name, module)
+
+    def _placing(self, ask: Callable[[str, str | None], Answer], module: str) -> Answer:
+        try:
+            return ask(module, self._files.get(module))
+        except LayerError as error:
+            path = self.options.config_file
+            raise CannotCheck(f"{path}: {section_in(path, LAYERS_SECTION)}: {error}") from None
 
     def domain_of(self, module: str) -> str | None:
         """The domain of a module; None if it has none."""

@@ -14,7 +14,7 @@ from mypy.modulefinder import BuildSource, matches_exclude
 from mypy.options import BuildType, Options
 
 from mypy_txn.configuring import find_configuration
-from mypy_txn.layers import LayerError, Role, Standing
+from mypy_txn.layers import Role, Standing
 from mypy_txn.run.copied import Copy, Gate, Place
 from mypy_txn.run.planted import CODES, planted
 from mypy_txn.run.project import PLUGIN, CannotCheck, Project, is_ours
@@ -99,11 +99,8 @@ def selftest(
 
     """
     project = Project(paths, config_file)
-    try:
-        problems = list(problems_of(project))
-        spots = list(_spots(project, excluded(project, paths)))
-    except LayerError as error:
-        raise CannotCheck(f"{project.options.config_file}: {error}") from None
+    problems = list(problems_of(project))
+    spots = list(_spots(project, excluded(project, paths)))
     if any(why == NONE_PROTECTED for _, why in problems):
         raise CannotCheck(NONE_PROTECTED)
     reasons = _Reasons(project, paths, find_configuration(config_file).options)

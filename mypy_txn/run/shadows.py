@@ -25,7 +25,7 @@ from mypy_txn.run.tree import sources_of
 # The last comment wins (mypy.config_parser.parse_mypy_comments).
 _HIDES: Final = re.compile(rb"^# mypy: .*\bignore[-_]errors\b", re.MULTILINE)
 _CHECKED: Final = b"# mypy: ignore-errors=False"
-_HEAD: Final = re.compile(rb"\A(\xef\xbb\xbf)?([ \t\f]*(#[^\n]*)?\n)*")
+_HEAD: Final = re.compile(rb"\A(\xef\xbb\xbf)?([ \t\f\r]*(#[^\n]*)?\n)*")
 _IGNORED: Final = re.compile(rb"^[ \t\f]*#\s*type:\s*ignore\b[^\r\n]*", re.MULTILINE)
 _SUPPRESSED: Final = b'# mypy: disable-error-code="txn"'
 

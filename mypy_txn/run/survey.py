@@ -55,7 +55,7 @@ def survey(project: Project) -> Survey:
     """Look at the tree of ``project``.
 
     Raises:
-        LayerError: if two layers claim a module.
+        CannotCheck: if two layers claim a module.
 
     """
     modules = sorted(modules_of(project))

@@ -10,6 +10,7 @@ from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.modulefinder import BuildSource
 from mypy.options import Options
 
+from mypy_txn.config import LAYERS_SECTION, SECTION, section_in
 from mypy_txn.layers import Role
 from mypy_txn.run.project import Project
 
@@ -23,18 +24,23 @@ def problems_of(project: Project, reached: Iterable[str] = ()) -> Iterator[tuple
         project: its configuration, and its tree.
         reached: protected modules that need not be of the tree, but were checked with it.
 
+    Raises:
+        CannotCheck: if two layers claim a module.
+
     """
     layers, modules = project.config.layers, modules_of(project).union(reached)
+    config_file = project.options.config_file
+    ours, of_layers = section_in(config_file, SECTION), section_in(config_file, LAYERS_SECTION)
     if not any(project.standing(module).role is Role.PROTECTED for module in modules):
-        yield "[mypy_txn]", NONE_PROTECTED
+        yield ours, NONE_PROTECTED
     names = {project.placed(module) for module in modules}
     for layer, patterns in (layers.patterns or {}).items():
         for pattern in patterns:
             if not any(pattern.reach(name) for name in names):
-                yield f"[mypy_txn.layers] {layer}", f"{pattern.text!r} matches no module"
+                yield f"{of_layers} {layer}", f"{pattern.text!r} matches no module"
     for pattern in layers.protected_scope:
         if not any(pattern.reach(name) for name in names):
-            yield "[mypy_txn] scope", f"{pattern.text!r} matches no module"
+            yield f"{ours} scope", f"{pattern.text!r} matches no module"
 
 
 def modules_of(project: Project) -> set[str]:

@@ -65,6 +65,7 @@ def test_it_sees_through_what_hides_layers(tree: Tree, configuration: str) -> No
         ("# mypy: strict, ignore_errors=True", True),
         ('\n"""Rows."""\n# mypy: ignore-errors\n', True),
         ("# type: ignore\n", False),
+        ("# Rows.\r\n\r\n# type: ignore\r\n", False),
         ("#!/usr/bin/env python\n\n  #type:ignore # for now\n# mypy: ignore-errors\n", False),
     ],
 )
