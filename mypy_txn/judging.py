@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from mypy.checker import TypeChecker
 from mypy.nodes import MypyFile
 
@@ -17,16 +19,19 @@ def judge(
 ) -> tuple[TypedModule | None, list[Violation]]:
     """The violations in ``file``, and the module as the audit saw it.
 
-    An audit that fails is a violation of its own, and there is no module.
+    An audit that fails is a violation of its own, where no comment ignores it, and there is no
+    module.
     """
     try:
         module = typed(file, checker, who, config)
         return module, audit(module)
     except Exception as error:
-        return None, [audit_failed(file.fullname, error)]
+        line = next(line for line in count(1) if line not in file.ignored_lines)
+        return None, [audit_failed(file.fullname, error, line)]
 
 
 def typed(file: MypyFile, checker: TypeChecker, who: Parties, config: Config) -> TypedModule:
     """``file`` as the rules see it, with the types that ``checker`` has found in it."""
     types, known = checker._type_maps[0], catalog(config.handles)
-    return TypedModule(file, types, who, known, config.handle_names, checker.modules)
+    names, followed = config.handle_names, checker.modules
+    return TypedModule(file, types, who, known, names, followed, checker.options)

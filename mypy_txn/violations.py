@@ -171,6 +171,12 @@ def code_not_read(who: Parties, place: Place) -> Violation:
     return _unverified(who, place, does, why, "write the types into the code, and remove the stub")
 
 
+def code_cut_off(who: Parties, place: Place) -> Violation:
+    """``assert not TYPE_CHECKING`` above the rest of a module."""
+    does, why = "asserts what mypy takes for false", "mypy reads nothing below it"
+    return _unverified(who, place, does, why, "raise under an if instead")
+
+
 def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
     """``finish(session)`` where the parameter of ``finish`` has no type."""
     why = f"{parameter} has no type"
@@ -181,11 +187,11 @@ def _unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> V
     return Violation(UNTYPED, place, f"{who.subject} {does}, which cannot be verified: {why}", hint)
 
 
-def audit_failed(module: str, error: BaseException) -> Violation:
+def audit_failed(module: str, error: BaseException, line: int) -> Violation:
     """The plugin raised on this module: nothing in it counts as checked."""
     return Violation(
         INTERNAL,
-        Place(1, 0),
+        Place(line, 0),
         f"mypy_txn failed on module {module}, which is not checked:"
         f" {type(error).__name__}: {error}",
         "please report this as a bug of mypy_txn, with the module if you can",

@@ -39,13 +39,13 @@ def test_each_message_is_its_own() -> None:
             continue
         parameters = list(inspect.signature(function).parameters)[2:]
         if name == "audit_failed":
-            texts.append(function("module", ValueError()).message)
+            texts.append(function("module", ValueError(), 1).message)
             continue
         finding: Violation = function(who, Place(1, 0), *parameters)
         assert finding.code in SUB_CODES
         assert finding.hint
         texts.append(finding.message)
-    assert len(texts) == 16
+    assert len(texts) == 17
     assert len(set(texts)) == len(texts)
 
 

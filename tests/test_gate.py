@@ -141,6 +141,21 @@ def test_a_failing_rule_is_an_error_of_its_module_and_hides_nothing_else(tree: T
     assert "Traceback" not in result.err + result.out
 
 
+def test_no_comment_ignores_that_a_rule_failed(tree: Tree) -> None:
+    driver = "import os  # type: ignore\nimport sys  # type: ignore[txn]\nx = 1\n"
+    tree.write(
+        {
+            "mypy.ini": INI.replace("mypy_txn.plugin", "broken.py"),
+            "app/L6_drivers/rows.py": driver,
+            "broken.py": BROKEN_PLUGIN,
+        }
+    )
+    result = tree.run("mypy", "app", "--cache-dir", str(tree.cache))
+    failed = [line for line in result.lines if line.endswith("[txn-internal]")]
+    assert [line.partition(" mypy_txn ")[0] for line in failed] == ["app/L6_drivers/rows.py:3: error:"]
+    assert result.status == 1
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [

@@ -29,6 +29,7 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
+from mypy.options import Options
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
 from mypy_txn.audit.assigned import assignments
@@ -55,6 +56,7 @@ class TypedModule:
         catalog: what is known about the libraries.
         handle_names: names that suggest a handle where there is no type.
         followed: the names of the modules that mypy has looked into.
+        options: mypy's, of the module.
         handles: which types are handles.
 
     """
@@ -67,6 +69,7 @@ class TypedModule:
         catalog: Catalog,
         handle_names: Sequence[str],
         followed: Container[str],
+        options: Options,
     ) -> None:
         self.tree = tree
         self.checked = types
@@ -74,10 +77,9 @@ class TypedModule:
         self._mentioned = {name.fullname for name in names}
         by_name = unchecked_types(names, self.everything, types)
         self.types = {**types, **by_name} if by_name else types
-        self.who = who
-        self.catalog = catalog
+        self.who, self.catalog = who, catalog
         self.handle_names = tuple(handle_names)
-        self.followed = followed
+        self.followed, self.options = followed, options
         self._found: dict[object, object] = {}
         self._members: dict[Expression, SymbolNode | None] = {}
         self.handles = HandleFinder(catalog)

@@ -17,7 +17,9 @@ TREE = {
 
 def test_a_pattern_reaches_into_no_library(tree: Tree) -> None:
     tree.write({**TREE, "mypy.ini": INI + "engine = *.engine\n"})
-    assert "Found 2 transaction findings in 1 file (1 protected module" in tree.txn("check", "app").out
+    assert (
+        "Found 2 transaction findings in 1 file (1 protected module" in tree.txn("check", "app").out
+    )
     assert "Transaction control in 1 protected module." in tree.txn("report", "app").out
     for command in ("signatures", "migrate"):
         result = tree.txn(command, "app")
