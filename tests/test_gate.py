@@ -152,7 +152,9 @@ def test_no_comment_ignores_that_a_rule_failed(tree: Tree) -> None:
     )
     result = tree.run("mypy", "app", "--cache-dir", str(tree.cache))
     failed = [line for line in result.lines if line.endswith("[txn-internal]")]
-    assert [line.partition(" mypy_txn ")[0] for line in failed] == ["app/L6_drivers/rows.py:3: error:"]
+    assert [line.partition(" mypy_txn ")[0] for line in failed] == [
+        "app/L6_drivers/rows.py:3: error:"
+    ]
     assert result.status == 1
 
 

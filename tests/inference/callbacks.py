@@ -162,6 +162,11 @@ CALLBACKS: Final = """
         'control: commit'
         sorted(session, key=commits)
 
+    def deep_in_calls_of_overloads(session: Session) -> int:
+        'read: is_active'
+        return max(1, max(1, max(1, max(1, max(1, max(1, max(1, max(1, max(1, max(
+            1, max(1, max(1, session.is_active))))))))))))
+
     def sorted_by_attribute(session: list[Session]) -> None:
         'read: is_active'
         sorted(session, key=lambda one: one.is_active)

@@ -245,6 +245,7 @@ class Follower:
 
     def _call(self, call: CallExpr, sink: Sink) -> None:
         self._callee(call, sink)
+        sinks: dict[Expression, list[Sink]] = {}  # of all overloads: each is looked at once
         for callee in self._callees.of(call):
             if callee.function is not None:
                 self.sinks.called(callee.function, call.line)
@@ -259,16 +260,19 @@ class Follower:
             for taken in self._callees.taken(call, callee):
                 not_taken.pop(taken.argument, None)
                 given = self._given.sink(call, callee, taken, sink)
-                self.follow(taken.argument, given)
+                sinks.setdefault(taken.argument, []).append(given)
                 self._given.conform(taken.argument, taken.type)
                 if call.arg_kinds[call.args.index(taken.argument)] is ArgKind.ARG_STAR:
                     for slot in items(self._slots, self._module.types.get(taken.argument)):
                         given(slot, taken.argument)
             for arg in not_taken:
-                self.follow(arg, self.sinks.lose(f"given to {callee.shown}", call.line))
+                lost = self.sinks.lose(f"given to {callee.shown}", call.line)
+                sinks.setdefault(arg, []).append(lost)
             self.sinks.hand(callee.result, call, sink)
             if callee.function is None:
                 self._given.to_something_foreign(call, callee, sink)
+        for arg, into in sinks.items():
+            self.follow(arg, both(*into))
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""
