@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator
 import mypy.types  # noqa: F401  # before mypy.expandtype, else a circular import
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import Decorator, Expression, FuncBase, MemberExpr, SuperExpr, SymbolNode, TypeInfo
+from mypy.nodes import (
+    ComparisonExpr,
+    Decorator,
+    Expression,
+    FuncBase,
+    MemberExpr,
+    OpExpr,
+    SuperExpr,
+    SymbolNode,
+    TypeInfo,
+    UnaryExpr,
+)
+from mypy.operators import op_methods, unary_op_methods
 from mypy.types import CallableType, Instance, Overloaded, Type, get_proper_type
 from mypy.typevars import fill_typevars
 
@@ -115,3 +127,11 @@ class Origins:
                 yield from instances_of(self._module.types.get(callee.expr))
             case SuperExpr() if callee.info:
                 yield from instances_of(fill_typevars(callee.info))
+
+
+def methods_of(expr: OpExpr | UnaryExpr | ComparisonExpr) -> list[str]:
+    """The special methods behind an operator."""
+    if isinstance(expr, UnaryExpr):
+        return [unary_op_methods[expr.op]] if expr.op in unary_op_methods else []
+    used = expr.operators if isinstance(expr, ComparisonExpr) else [expr.op]
+    return [op_methods[op] for op in used if op in op_methods]

@@ -32,7 +32,6 @@ from mypy.nodes import (
     Var,
     YieldFromExpr,
 )
-from mypy.operators import op_methods, unary_op_methods
 from mypy.patterns import ClassPattern
 from mypy.types import AnyType
 
@@ -42,7 +41,7 @@ from mypy_txn.audit.candidates import FUNCTIONS, candidates
 from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
-from mypy_txn.audit.origins import Origins
+from mypy_txn.audit.origins import Origins, methods_of
 from mypy_txn.audit.patterns import captures, class_patterns
 from mypy_txn.audit.symbols import class_of, is_property
 from mypy_txn.audit.written import not_read_in
@@ -105,6 +104,9 @@ class _Sources:
                 found[binding.given] = source
         for handed in handed_in(self.module, self.origins):
             found[handed.at] = self.received(handed.at, handed.handle, handed.source)
+        for expr in self.module.references:
+            if isinstance(expr.node, TypeAlias) and (source := self.union(expr, expr.node)):
+                found[expr] = source
         for _, pattern in class_patterns(self.module.statements.of(MatchStmt)):
             if source := self.class_reference(pattern.class_ref, pattern.class_ref.node):
                 found[pattern.class_ref] = source
@@ -206,6 +208,19 @@ class _Sources:
             return None
         if self.module.is_here(info):
             return None
+        return self.taken(expr, info)
+
+    def union(self, expr: RefExpr, alias: TypeAlias) -> Source | None:
+        """An alias of several classes as a value; this module's own is reported where it is made.
+
+        ``isinstance(x, AnySession)``, where ``AnySession`` is ``Session | AsyncSession``.
+        """
+        info = self.module.handles.of_value(alias.target)
+        if info is None or class_of(alias) or self.module.is_here(alias):
+            return None
+        return self.taken(expr, info)
+
+    def taken(self, expr: RefExpr, info: TypeInfo) -> Source:
         instead = self.module.handles.instead(info)
         return Source(handle_class_taken(self.module.who, place_of(expr), shown(info), instead))
 
@@ -283,11 +298,3 @@ class _Sources:
         who, place = self.module.who, place_of(expr)
         instead = self.module.handles.instead(info)
         return Source(handle_received(who, place, name, source, instead), read)
-
-
-def methods_of(expr: OpExpr | UnaryExpr | ComparisonExpr) -> list[str]:
-    """The special methods behind an operator."""
-    if isinstance(expr, UnaryExpr):
-        return [unary_op_methods[expr.op]] if expr.op in unary_op_methods else []
-    used = expr.operators if isinstance(expr, ComparisonExpr) else [expr.op]
-    return [op_methods[op] for op in used if op in op_methods]

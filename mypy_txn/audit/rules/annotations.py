@@ -29,7 +29,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import mentioned, shown, yields_of
+from mypy_txn.audit.handles import mentioned, parts_of, shown, yields_of
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.symbols import lookup
 from mypy_txn.audit.written import WrittenType, written_in
@@ -135,7 +135,9 @@ def _in_all(module: TypedModule, types: Iterable[Type]) -> Iterator[Named]:
 
 
 def _hidden(module: TypedModule, at: Type, via: str, target: Type) -> Iterator[Named]:
-    """The handle behind an alias or a type variable."""
-    info = module.handles.in_type(target)
+    """The handle behind an alias or a type variable, or what the callable behind it takes."""
+    callables = (part for part in parts_of(target) if isinstance(part, CallableType))
+    taken = (typ for function in callables for typ in function.arg_types)
+    info = next(filter(None, map(module.handles.in_type, (target, *taken))), None)
     if info:
         yield Named(info, at, via)
