@@ -1,9 +1,12 @@
-"""Writing a file so that nobody, and no run at the same time, ever sees half of it."""
+"""Files: where they are, and writing one so that nobody ever sees half of it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+INSTALLED: Final = frozenset(("site-packages", "dist-packages", "node_modules"))
 
 
 def write_whole(path: Path, data: bytes, times: tuple[int, int] | None = None) -> None:
@@ -23,3 +26,8 @@ def write_whole(path: Path, data: bytes, times: tuple[int, int] | None = None) -
     if times is not None:
         os.utime(part, ns=times)
     part.replace(path)
+
+
+def is_installed(path: str) -> bool:
+    """Whether a file is in a folder where libraries are installed."""
+    return not INSTALLED.isdisjoint(path.split(os.sep))

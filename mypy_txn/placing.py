@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from mypy_txn.config import root_of
+from mypy_txn.files import is_installed
 from mypy_txn.layers import Layers, Role, Standing
 
-INSTALLED: Final = frozenset(("site-packages", "dist-packages", "node_modules"))
 _PACKAGE: Final = f"{os.sep}__init__"
 
 
@@ -88,11 +88,6 @@ class Places:
                 if one.startswith(top):
                     return one[len(top) :]
         return None
-
-
-def is_installed(path: str) -> bool:
-    """Whether a file is in a folder where libraries are installed."""
-    return not INSTALLED.isdisjoint(path.split(os.sep))
 
 
 def _is_nowhere(standing: Standing) -> bool:

@@ -18,10 +18,10 @@ from mypy.plugin import ReportConfigContext
 
 from mypy_txn.codes import INTERNAL
 from mypy_txn.config import from_root, root_of
+from mypy_txn.files import is_installed
 from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
-from mypy_txn.placing import is_installed
 from mypy_txn.plugin import TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
 from mypy_txn.refusing import guarded

@@ -177,10 +177,9 @@ def code_cut_off(who: Parties, place: Place) -> Violation:
     return _unverified(who, place, does, why, "raise under an if instead")
 
 
-def given_away(who: Parties, place: Place, given: str, to: str, parameter: str) -> Violation:
+def given_away(who: Parties, place: Place, given: str, to: str, why: str, hint: str) -> Violation:
     """``finish(session)`` where the parameter of ``finish`` has no type."""
-    why = f"{parameter} has no type"
-    return _unverified(who, place, f"passes {given} to {to}", why, f"annotate {parameter} there")
+    return _unverified(who, place, f"passes {given} to {to}", why, hint)
 
 
 def _unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> Violation:

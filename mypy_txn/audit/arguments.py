@@ -15,6 +15,7 @@ from mypy.nodes import (
     IndexExpr,
     MemberExpr,
     OpExpr,
+    SymbolNode,
 )
 from mypy.subtypes import find_member
 from mypy.types import (
@@ -24,11 +25,13 @@ from mypy.types import (
     Overloaded,
     Type,
     TypeOfAny,
+    UnpackType,
     get_proper_type,
 )
 
 from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.symbols import declared_type
 from mypy_txn.audit.walk import ends_of
 
 NO_PLAIN_NAME: Final = (MemberExpr, IndexExpr, AssignmentExpr, ConditionalExpr, OpExpr)
@@ -57,6 +60,38 @@ def given(module: TypedModule, call: CallExpr) -> Iterator[Given]:
                 yield from (Given(arg, None) for arg in call.args)
 
 
+def given_on(module: TypedModule, call: CallExpr, function: Expression) -> Iterator[Given]:
+    """``partial(finish, session)``: what ``function`` is given, of the arguments behind it."""
+    start = call.args.index(function) + 1
+    for callee in alternatives(module.types.get(function)):
+        match _called(callee):
+            case CallableType() | Overloaded() as typ:
+                for item in typ.items:
+                    yield from _mapped(module, call, item, start)
+            case _:
+                yield from (Given(arg, None) for arg in call.args[start:])
+
+
+def passed_on_to(
+    module: TypedModule, call: CallExpr, node: SymbolNode | None
+) -> tuple[Expression | None, bool]:
+    """The function to which a call of ``node`` hands arguments: ``to_thread(finish, session)``.
+
+    Also whether mypy's type of the call does not show what that function says of them: it does
+    for a ``ParamSpec``, and joins types for a ``TypeVarTuple`` (2.4.1).
+    """
+    declared = get_proper_type(declared_type(node)) if node is not None else None
+    items = declared.items if isinstance(declared, (CallableType, Overloaded)) else []
+    joins = any(isinstance(typ, UnpackType) for item in items for typ in item.arg_types)
+    if not joins and not any(item.param_spec() for item in items):
+        return None, False
+    return next((arg for arg in call.args if _is_function(module.types.get(arg))), None), joins
+
+
+def _is_function(typ: Type | None) -> bool:
+    return isinstance(get_proper_type(typ), (CallableType, Overloaded))
+
+
 def _called(callee: Type | None) -> Type | None:
     """The type of what runs when a value of type ``callee`` is called."""
     typ = get_proper_type(callee)
@@ -65,16 +100,19 @@ def _called(callee: Type | None) -> Type | None:
     return typ
 
 
-def _mapped(module: TypedModule, call: CallExpr, function: CallableType) -> Iterator[Given]:
-    def type_of(index: int) -> Type:
-        return module.types.get(call.args[index]) or AnyType(TypeOfAny.special_form)
+def _mapped(
+    module: TypedModule, call: CallExpr, function: CallableType, start: int = 0
+) -> Iterator[Given]:
+    """Each argument from ``start`` on."""
+    args, kinds, names = call.args[start:], call.arg_kinds[start:], call.arg_names[start:]
 
-    formals = map_actuals_to_formals(
-        call.arg_kinds, call.arg_names, function.arg_kinds, function.arg_names, type_of
-    )
+    def type_of(index: int) -> Type:
+        return module.types.get(args[index]) or AnyType(TypeOfAny.special_form)
+
+    formals = map_actuals_to_formals(kinds, names, function.arg_kinds, function.arg_names, type_of)
     for formal, actuals in enumerate(formals):
         for index in actuals:
-            yield Given(call.args[index], function.arg_types[formal], function.arg_names[formal])
+            yield Given(args[index], function.arg_types[formal], function.arg_names[formal])
 
 
 def is_called_back(module: TypedModule, expr: Expression) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -55,7 +55,7 @@ class TypedModule:
         who: the layer, for messages.
         catalog: what is known about the libraries.
         handle_names: names that suggest a handle where there is no type.
-        followed: the names of the modules that mypy has looked into.
+        followed: the modules that mypy has looked into.
         options: mypy's, of the module.
         handles: which types are handles.
 
@@ -68,7 +68,7 @@ class TypedModule:
         who: Parties,
         catalog: Catalog,
         handle_names: Sequence[str],
-        followed: Container[str],
+        followed: Mapping[str, MypyFile],
         options: Options,
     ) -> None:
         self.tree = tree

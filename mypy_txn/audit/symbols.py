@@ -16,6 +16,12 @@ def class_of(node: SymbolNode | None) -> TypeInfo | None:
     return None
 
 
+def module_of(node: SymbolNode) -> str:
+    """The name of the module that defines a function, a method, a class or a global variable."""
+    info = node if isinstance(node, TypeInfo) else getattr(node, "info", None)
+    return info.module_name if info else node.fullname.rpartition(".")[0]
+
+
 def member_of(info: TypeInfo, name: str) -> SymbolNode | None:
     """What ``name`` is on an instance of the class or on the class itself."""
     symbol = info.get(name)

@@ -21,8 +21,9 @@ from mypy.util import get_mypy_comments
 
 from mypy_txn.config import LAYERS_SECTION, Config, ConfigError, read_config, root_of, section_in
 from mypy_txn.domains import Domains
+from mypy_txn.files import is_installed
 from mypy_txn.layers import LayerError, Role, Standing
-from mypy_txn.placing import Places, is_installed
+from mypy_txn.placing import Places
 
 PLUGIN: Final = "mypy_txn.plugin"
 RECORDING: Final = "mypy_txn.recording"
