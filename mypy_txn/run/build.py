@@ -146,7 +146,9 @@ def _build_what_can_be_parsed(
             said = list(map(as_text, error.messages))
             if module is None or module in unchecked or _is_refusal(said):
                 raise CannotCheck("\n".join(said)) from None
-            unchecked[module] = Unchecked(module, said[0])
+            own = tuple(f"{one.path}:" for one in project.sources if one.module == module)
+            why = next((text for text in said if text.startswith(own)), said[0])
+            unchecked[module] = Unchecked(module, why)
 
 
 def _is_refusal(messages: Iterable[str]) -> bool:

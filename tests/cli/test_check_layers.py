@@ -42,3 +42,18 @@ def test_a_folder_without_a_file_is_no_module(tree: Tree) -> None:
     (tree.root / "app/stock/engine/__init__.py").unlink()
     tree.write({"mypy.ini": INI + "engine = *.engine\n"})
     assert "(1 protected module checked)" in tree.txn("check", "app").out
+
+
+def test_the_file_that_cannot_be_parsed_is_the_one_that_is_named(tree: Tree) -> None:
+    """Beside one with a syntax error behind which mypy goes on."""
+    tree.write({**TREE, "mypy.ini": INI + "engine = *.engine\n"})
+    tree.write(
+        {
+            "app/a.py": "try:\n    x = 1\nexcept Exception, e:\n    pass\n",
+            "app/stock/b.py": 'print "x"\n',
+        }
+    )
+    result = tree.txn("check", "app")
+    assert "mypy-txn: not checked: app.stock.b: app/stock/b.py:1: error: " in result.err
+    assert "app/stock/engine.py:5:5: error: " in result.out
+    assert result.status == 2

@@ -29,6 +29,7 @@ from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.symbols import class_of
+from mypy_txn.audit.walk import ends_of
 from mypy_txn.violations import Violation, control_called, control_taken, handle_entered
 
 LEFT: Final = frozenset(("__exit__", "__aexit__"))
@@ -88,12 +89,13 @@ def _is_as_wanted(module: TypedModule, expr: Expression) -> bool:
 def _entered(module: TypedModule) -> Iterator[Violation]:
     """Handles that end a transaction, or themselves, when a block is left."""
     for stmt in module.everything.of(WithStmt):
-        for expr in stmt.expr:
+        for expr in (end for entered in stmt.expr for end in ends_of(entered)):
             if not _comes_in(module, expr):
                 yield from _left(module, expr, LEFT)
     for call, node in module.calls.items():
         if node is not None and call.args and node.fullname in ENTERS:
-            yield from _left(module, call.args[0], ENTERS[node.fullname])
+            for expr in ends_of(call.args[0]):
+                yield from _left(module, expr, ENTERS[node.fullname])
 
 
 def _left(module: TypedModule, expr: Expression, by: frozenset[str]) -> Iterator[Violation]:
