@@ -11,7 +11,7 @@ WORDS = """
     begin commit end rollback abort savepoint release xa start prepare save set lock unlock discard
     transaction tran tables all autocommit implicit_transactions session global local not
     characteristics create trigger procedure select from update x like ilike div regexp in ; ;
-    declare then loop if case
+    declare then loop if case table view package alter event
 """
 COMMENT = " -- 1"
 """No plain text has one, so that the lexer reads what it stands behind."""
@@ -60,3 +60,47 @@ def test_the_begin_and_end_of_a_block_are_no_transactions(sql: str, found: list[
 )
 def test_what_is_no_whole_block_is_a_transaction(sql: str, found: list[str]) -> None:
     assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("create trigger a after insert on t begin update t set x = 1; end", []),
+        ("create trigger a after insert on t begin update t set x = 1; end; commit", ["COMMIT"]),
+        ("create or replace procedure p is begin commit; end; rollback", ["ROLLBACK"]),
+        ("create procedure p() begin if a then begin commit; end; end if; end; end", ["END"]),
+        (
+            "create trigger a after insert on t begin"
+            " update t set x = case when y then 1 else 2 end; commit; end; abort",
+            ["ABORT"],
+        ),
+        ("create procedure p() begin case a when 1 then commit; end case; end; abort", ["ABORT"]),
+        ("create function f() returns int begin atomic select 1; end; commit", ["COMMIT"]),
+        ("create function f() as $$ begin; commit; end $$ language plpgsql; commit", ["COMMIT"]),
+        ("create trigger a after insert on t execute function f(); commit", ["COMMIT"]),
+        ("alter proc p as begin update t set a = 1; commit; end", []),
+        ("create event e on schedule every 1 day do begin commit; end; xa start 'a'", ["XA"]),
+        ("create proc p as begin tran; update t set a = 1; commit", []),
+        ("create package body p as procedure a is begin commit; end; begin a(); end p;", []),
+    ],
+)
+def test_the_body_of_a_routine_is_skipped_and_what_follows_is_not(
+    sql: str, found: list[str]
+) -> None:
+    assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "create table ev (id int, begin timestamp)",
+        "create table trigger (begin int)",
+        "create index i on ev (begin)",
+        "alter table ev add begin timestamp",
+        "create view v as select begin from ev",
+        'create type pair as (begin int, "end" int)',
+    ],
+)
+def test_what_is_created_with_a_name_that_begins_a_block_has_no_body(made: str) -> None:
+    assert controls(made) == []
+    assert controls(f"{made}; commit") == ["COMMIT"]

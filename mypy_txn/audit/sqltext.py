@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 SUSPICIOUS: Final = re.compile(
@@ -42,7 +42,10 @@ BEGINS: Final = frozenset(
 BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
-INNER_ENDS: Final = (["IF"], ["LOOP"], ["CASE"], ["WHILE"], ["REPEAT"], ["FOR"])
+INNER_ENDS: Final = frozenset(("IF", "LOOP", "WHILE", "REPEAT", "FOR"))
+ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT", "PACKAGE"))
+NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
+"""What else is created with names of the user's own in it, such as ``begin``."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
@@ -61,14 +64,47 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
     """
     if not SUSPICIOUS.search(sql):
         return []
-    found = []
     begun = "begun " if fragment else ""
-    for words in _without_blocks(list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))):
-        if words[0] == "CREATE" and "BEGIN" in words:
+    statements = list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))
+    found = map(_control, _without_blocks(_without_routines(statements)))
+    return [head for head in found if head]
+
+
+def _without_routines(statements: Iterable[list[str]]) -> list[list[str]]:
+    """``statements`` without those that create a routine, its body included.
+
+    Oracle takes nothing behind a package, and SQL Server nothing behind a procedure that begins a
+    transaction, so that all the rest is the body there.
+    """
+    left: list[list[str]] = []
+    depth = 0
+    for words in statements:
+        made = "" if depth else _routine(words)
+        if made == "PACKAGE":
             break
-        if head := _control(words):
-            found.append(head)
-    return found
+        if made or depth:
+            depth = max(0, depth + _opened(words))
+        else:
+            left.append(words)
+    return left
+
+
+def _routine(words: list[str]) -> str:
+    """What kind of routine a statement creates or alters; nothing if it is none."""
+    kinds = (word for word in words if word in ROUTINES or word in NO_ROUTINES)
+    kind = next(kinds, "") if words[0] in ("CREATE", "ALTER") else ""
+    return "" if kind in NO_ROUTINES else kind
+
+
+def _opened(words: list[str]) -> int:
+    """How many blocks are opened by ``words`` and not closed; a ``CASE`` has an ``END`` as well."""
+    depth = 0
+    for before, word, after in zip(["", *words], words, [*words[1:], ""]):
+        if word == "END":
+            depth -= after not in INNER_ENDS
+        else:
+            depth += word == "BEGIN" or (word == "CASE" and before != "END")
+    return depth
 
 
 def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
@@ -80,9 +116,7 @@ def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
     depth = 0
     for index, words in enumerate(statements):
         if depth or (_opens_block(words) and "END" in heads[index + 1 :]):
-            depth += words.count("BEGIN")
-            if words[0] == "END" and words[1:2] not in INNER_ENDS:
-                depth -= 1
+            depth = max(0, depth + _opened(words))
             yield from (part for part in _parts(words) if part[0] != "END")
         else:
             yield words
