@@ -41,6 +41,18 @@ def test_the_same_with_and_without_the_lexer(words: list[str], fragment: bool) -
             "begin try commit; end try begin catch rollback; end catch; begin",
             ["COMMIT", "ROLLBACK", "BEGIN"],
         ),
+        ("begin update x set a = 1 end", []),
+        ("begin update x set a = case when b then 1 else 2 end end; commit", ["COMMIT"]),
+        ("begin try update x set a = 0 end try begin catch throw end catch", []),
+        ("begin try update x set a = 0; end try begin catch throw; end catch; end", ["END"]),
+        ("set nocount on begin try update x set a = 0; end try begin catch throw; end catch", []),
+        ("if @n > 0 begin update t set a = 1 end else begin delete from t end; end", ["END"]),
+        (
+            "begin try begin tran; commit tran; end try begin catch throw end catch",
+            ["BEGIN", "COMMIT"],
+        ),
+        ("begin update t set end = 1, begin = t.end; end; commit", ["COMMIT"]),
+        ('begin "pkg".settle(:1); end; end', ["END"]),
     ],
 )
 def test_the_begin_and_end_of_a_block_are_no_transactions(sql: str, found: list[str]) -> None:
@@ -54,6 +66,7 @@ def test_the_begin_and_end_of_a_block_are_no_transactions(sql: str, found: list[
         ("begin immediate; settle(); end", ["BEGIN", "END"]),
         ("begin unknown_part; end", ["BEGIN", "END"]),
         ("begin settle(:1)", ["BEGIN"]),
+        ("begin tran update x set a = 1 end", ["BEGIN"]),
         ("begin settle(:1); end; end", ["END"]),
         ("select a as begin from t; end", ["END"]),
     ],
@@ -74,6 +87,7 @@ def test_what_is_no_whole_block_is_a_transaction(sql: str, found: list[str]) -> 
             " update t set x = case when y then 1 else 2 end; commit; end; abort",
             ["ABORT"],
         ),
+        ("create trigger a after insert on t begin select t.end; end; abort", ["ABORT"]),
         ("create procedure p() begin case a when 1 then commit; end case; end; abort", ["ABORT"]),
         ("create function f() returns int begin atomic select 1; end; commit", ["COMMIT"]),
         ("create function f() as $$ begin; commit; end $$ language plpgsql; commit", ["COMMIT"]),
@@ -104,3 +118,16 @@ def test_the_body_of_a_routine_is_skipped_and_what_follows_is_not(
 def test_what_is_created_with_a_name_that_begins_a_block_has_no_body(made: str) -> None:
     assert controls(made) == []
     assert controls(f"{made}; commit") == ["COMMIT"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("set autocommit = 0", ["SET AUTOCOMMIT"]),
+        ("set @@autocommit = 0", ["SET AUTOCOMMIT"]),
+        ("set @@session.autocommit = 0", ["SET AUTOCOMMIT"]),
+        ("update t set autocommit = 0", []),
+    ],
+)
+def test_settings(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found

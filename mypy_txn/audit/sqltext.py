@@ -39,13 +39,17 @@ BEGINS: Final = frozenset(
     )
 )
 """What ``BEGIN`` goes on with where it begins a transaction, and ``texts.UNKNOWN``."""
+TRANSACTIONS: Final = frozenset(("TRAN", "TRANSACTION", "DISTRIBUTED"))
+"""With one of these ``BEGIN`` begins a transaction within a block as well."""
 BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
-INNER_ENDS: Final = frozenset(("IF", "LOOP", "WHILE", "REPEAT", "FOR"))
+INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
 ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT", "PACKAGE"))
 NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
 """What else is created with names of the user's own in it, such as ``begin``."""
+GAP: Final = ","
+"""Stands among the words for what is neither a word nor a comment."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
@@ -96,14 +100,25 @@ def _routine(words: list[str]) -> str:
     return "" if kind in NO_ROUTINES else kind
 
 
-def _opened(words: list[str]) -> int:
-    """How many blocks are opened by ``words`` and not closed; a ``CASE`` has an ``END`` as well."""
-    depth = 0
+def _opened(words: list[str], but: frozenset[str] = frozenset()) -> int:
+    """How many blocks a statement opens and does not close.
+
+    Args:
+        words: those of the statement.
+        but: ``BEGIN`` before one of these opens no block.
+
+    """
+    depth = cases = 0
     for before, word, after in zip(["", *words], words, [*words[1:], ""]):
-        if word == "END":
-            depth -= after not in INNER_ENDS
-        else:
-            depth += word == "BEGIN" or (word == "CASE" and before != "END")
+        is_column = bool(before) and after == GAP
+        if word == "CASE":
+            cases += before != "END"
+        elif word == "END" and cases:
+            cases -= 1
+        elif word == "END" and after not in INNER_ENDS:
+            depth -= not is_column
+        elif word == "BEGIN" and after not in but:
+            depth += not is_column
     return depth
 
 
@@ -115,14 +130,19 @@ def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
     heads = [words[0] for words in statements]
     depth = 0
     for index, words in enumerate(statements):
-        if depth or (_opens_block(words) and "END" in heads[index + 1 :]):
-            depth = max(0, depth + _opened(words))
+        if depth or _opens_block(words, heads[index + 1 :]):
+            depth = max(0, depth + _opened(words, TRANSACTIONS))
             yield from (part for part in _parts(words) if part[0] != "END")
         else:
             yield words
 
 
-def _opens_block(words: list[str]) -> bool:
+def _opens_block(words: list[str], later: list[str]) -> bool:
+    """Whether ``words`` open a block, given the heads of the statements behind them."""
+    if ("BEGIN", "TRY") in itertools.pairwise(words):
+        return True
+    if "END" not in words and "END" not in later:
+        return False
     if words[0] == "BEGIN":
         return len(words) > 1 and words[1] not in BEGINS
     return words[0] in BEFORE_BLOCKS and "BEGIN" in words
@@ -130,16 +150,23 @@ def _opens_block(words: list[str]) -> bool:
 
 def _parts(words: list[str]) -> Iterator[list[str]]:
     """The statements in a part of a block: ``THEN ROLLBACK``, ``BEGIN TRY COMMIT``."""
-    for is_border, part in itertools.groupby(words, BORDERS.__contains__):
-        if not is_border:
-            yield list(part)
+    part: list[str] = []
+    for word, after in zip(words, [*words[1:], ""]):
+        if word in BORDERS and after not in TRANSACTIONS:
+            if part:
+                yield part
+            part = []
+        elif part or word != GAP:
+            part.append(word)
+    if part:
+        yield part
 
 
 def _control(words: list[str]) -> str | None:
-    head, *rest = words
+    head, *rest = [word for word in words if word != GAP]
     if head in ALWAYS:
         return head
-    if head == "SET" and not {"AUTOCOMMIT", "@@AUTOCOMMIT"}.isdisjoint(rest):
+    if head == "SET" and not {"AUTOCOMMIT", ".AUTOCOMMIT"}.isdisjoint(rest):
         return "SET AUTOCOMMIT"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
@@ -150,19 +177,30 @@ def _control(words: list[str]) -> str | None:
 
 
 def _statements(sql: str) -> Iterator[list[str]]:
-    """The words of each statement, those that are code: sqlparse knows quotes and comments."""
+    """The words of each statement, those that are code: sqlparse knows quotes and comments.
+
+    What is behind a dot is told from other words by it: ``NEW.end`` is ``NEW`` and ``.END``.
+    """
     if PLAIN.fullmatch(sql):
         yield from filter(None, map(str.split, sql.upper().split(";")))
         return
     from sqlparse import lexer, tokens  # here: a module without suspicious SQL never pays for it
 
     words: list[str] = []
+    before = ""
     for kind, text in lexer.tokenize(sql):  # type: ignore[no-untyped-call]
+        if kind in tokens.Whitespace or kind in tokens.Comment:
+            continue
         if kind in tokens.Punctuation and text == ";":
             if words:
                 yield words
             words = []
+        elif before == ".":
+            words.append(f".{text.upper()}")
         elif kind in tokens.Keyword or kind in tokens.Name:
             words.extend(text.upper().split())
+        elif words and text != "." and words[-1] != GAP:
+            words.append(GAP)
+        before = text
     if words:
         yield words
