@@ -10,6 +10,7 @@ from mypy_txn.audit.sqltext import PLAIN, controls
 WORDS = """
     begin commit end rollback abort savepoint release xa start prepare save set lock unlock discard
     transaction tran tables all autocommit implicit_transactions session global local not
+    transaction_isolation default_transaction_read_only to
     characteristics create trigger procedure select from update x like ilike div regexp in ; ;
     declare then loop if case table view package alter event
 """
@@ -126,7 +127,23 @@ def test_what_is_created_with_a_name_that_begins_a_block_has_no_body(made: str) 
         ("set autocommit = 0", ["SET AUTOCOMMIT"]),
         ("set @@autocommit = 0", ["SET AUTOCOMMIT"]),
         ("set @@session.autocommit = 0", ["SET AUTOCOMMIT"]),
+        ("set transaction_isolation = 'serializable'", ["SET TRANSACTION_ISOLATION"]),
+        ("SET LOCAL transaction_isolation TO serializable", ["SET TRANSACTION_ISOLATION"]),
+        ("set session transaction_read_only = on", ["SET TRANSACTION_READ_ONLY"]),
+        ("set transaction_deferrable to on", ["SET TRANSACTION_DEFERRABLE"]),
+        ("set default_transaction_isolation = 'x'", ["SET DEFAULT_TRANSACTION_ISOLATION"]),
+        ("set default_transaction_read_only = on", ["SET DEFAULT_TRANSACTION_READ_ONLY"]),
+        ("set default_transaction_deferrable = on", ["SET DEFAULT_TRANSACTION_DEFERRABLE"]),
+        ("set @@session.transaction_isolation = 'x'", ["SET TRANSACTION_ISOLATION"]),
+        ("set @a = 1, @@tx_isolation = 'x'", ["SET TX_ISOLATION"]),
+        ("set tx_read_only = 1", ["SET TX_READ_ONLY"]),
+        ("set @before = @@autocommit", []),
+        ("set @before = @@session.transaction_isolation", []),
+        ("set local statement_timeout = 5", []),
+        ("set default_transaction_style = 1", []),
+        ("show transaction_isolation", []),
         ("update t set autocommit = 0", []),
+        ("update t set transaction_isolation = 0", []),
     ],
 )
 def test_settings(sql: str, found: list[str]) -> None:

@@ -10,7 +10,9 @@ from typing import Final
 SUSPICIOUS: Final = re.compile(
     r"""\b(?: begin|commit|end|rollback|abort|savepoint|release|xa
     | (?:start|prepare|save|set)\b .*
-      \b(?:transaction|tran|autocommit|implicit_transactions|characteristics)
+      \b(?:transaction|tran|autocommit|implicit_transactions|characteristics
+        | (?:default_)?transaction_(?:isolation|read_only|deferrable) | tx_isolation | tx_read_only
+      )
     | (?:lock|unlock)\b .* \btables
     | discard\b .* \ball
     )\b""",
@@ -32,6 +34,14 @@ FOLLOWED_BY: Final = {
     "UNLOCK": frozenset(("TABLES",)),
     "DISCARD": frozenset(("ALL",)),
 }
+SETTINGS: Final = frozenset(
+    (
+        *("AUTOCOMMIT", "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY", "TRANSACTION_DEFERRABLE"),
+        *("DEFAULT_TRANSACTION_ISOLATION", "DEFAULT_TRANSACTION_READ_ONLY"),
+        *("DEFAULT_TRANSACTION_DEFERRABLE", "TX_ISOLATION", "TX_READ_ONLY"),
+    )
+)
+"""What ``SET TRANSACTION`` sets, by its name (PostgreSQL 17, MySQL 8.4, MariaDB 11.4)."""
 BEGINS: Final = frozenset(
     (
         *("TRANSACTION", "TRAN", "WORK", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT"),
@@ -166,14 +176,20 @@ def _control(words: list[str]) -> str | None:
     head, *rest = [word for word in words if word != GAP]
     if head in ALWAYS:
         return head
-    if head == "SET" and not {"AUTOCOMMIT", ".AUTOCOMMIT"}.isdisjoint(rest):
-        return "SET AUTOCOMMIT"
+    if head == "SET" and (setting := _setting(words)):
+        return f"SET {setting}"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
         return "SET SESSION CHARACTERISTICS"
     if rest and rest[0] in FOLLOWED_BY.get(head, ()):
         return " ".join((head, *scope, rest[0]))
     return None
+
+
+def _setting(words: list[str]) -> str | None:
+    """What ``SET`` sets; what comes last is read: ``SET @before = @@autocommit``."""
+    names = (word.removeprefix(".") for word in words[1:-1])
+    return next((name for name in names if name in SETTINGS), None)
 
 
 def _statements(sql: str) -> Iterator[list[str]]:
