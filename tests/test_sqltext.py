@@ -148,3 +148,33 @@ def test_what_is_created_with_a_name_that_begins_a_block_has_no_body(made: str) 
 )
 def test_settings(sql: str, found: list[str]) -> None:
     assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("if @@trancount > 0 rollback transaction", ["ROLLBACK"]),
+        ("if @@trancount > 0 rollback", ["ROLLBACK"]),
+        ("while @@trancount > 0 commit", ["COMMIT"]),
+        ("if xact_state() = 1 commit else rollback", ["COMMIT", "ROLLBACK"]),
+        (
+            "begin try delete from t end try begin catch if @a > 0 rollback throw end catch",
+            ["ROLLBACK"],
+        ),
+        ("update x set a = 1\ncommit transaction", ["COMMIT"]),
+        ("delete from x where a = 'b' commit work", ["COMMIT"]),
+        ("set nocount on begin tran delete from x commit tran", ["BEGIN", "COMMIT"]),
+        ("set nocount on save tran a", ["SAVE TRAN"]),
+        ("begin tran commit tran", ["BEGIN", "COMMIT"]),
+        ("begin begin tran update x set a = 1 commit tran end", ["BEGIN", "COMMIT"]),
+        ("select commit, transaction from x", []),
+        ("select x.commit transaction from x", []),
+        ("select 'commit transaction', [commit] transaction from x", []),
+        ("select commit from x", []),
+        ("if exists (select commit from x where rollback > 0) delete from x", []),
+        ("if @a = (select rollback) delete from x", []),
+        ("create proc p as update x set a = 1 commit tran", []),
+    ],
+)
+def test_a_statement_behind_another_without_a_semicolon(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found

@@ -51,6 +51,15 @@ BEGINS: Final = frozenset(
 """What ``BEGIN`` goes on with where it begins a transaction, and ``texts.UNKNOWN``."""
 TRANSACTIONS: Final = frozenset(("TRAN", "TRANSACTION", "DISTRIBUTED"))
 """With one of these ``BEGIN`` begins a transaction within a block as well."""
+ENDS: Final = frozenset(("COMMIT", "ROLLBACK"))
+MIDWAY: Final = {
+    "BEGIN": TRANSACTIONS,
+    "SAVE": FOLLOWED_BY["SAVE"],
+    **dict.fromkeys(ENDS, frozenset(("TRAN", "TRANSACTION", "WORK"))),
+}
+"""What is no name of anything, even in the midst of a statement."""
+CONDITIONS: Final = frozenset(("IF", "WHILE"))
+AFTER_RUN: Final = frozenset(("", "ELSE", "END", "RAISERROR", "RETURN", "THROW"))
 BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
@@ -80,8 +89,8 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
         return []
     begun = "begun " if fragment else ""
     statements = list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))
-    found = map(_control, _without_blocks(_without_routines(statements)))
-    return [head for head in found if head]
+    left = _without_blocks(_without_routines(statements))
+    return [head for words in left for head in _controls(words)]
 
 
 def _without_routines(statements: Iterable[list[str]]) -> list[list[str]]:
@@ -170,6 +179,20 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
             part.append(word)
     if part:
         yield part
+
+
+def _controls(words: list[str]) -> Iterator[str]:
+    """The head of a statement and what follows in it without a semicolon, if they are control.
+
+    SQL Server needs none, so that ``UPDATE t SET a = 1 COMMIT TRANSACTION`` is two statements, and
+    ``IF @@TRANCOUNT > 0 ROLLBACK`` runs the second.
+    """
+    if head := _control(words):
+        yield head
+    for word, after in itertools.pairwise([*words[1:], ""]):
+        is_run = words[0] in CONDITIONS and word in ENDS and after in AFTER_RUN
+        if is_run or after in MIDWAY.get(word, ()):
+            yield word if word in ALWAYS else f"{word} {after}"
 
 
 def _control(words: list[str]) -> str | None:
