@@ -178,3 +178,18 @@ def test_settings(sql: str, found: list[str]) -> None:
 )
 def test_a_statement_behind_another_without_a_semicolon(sql: str, found: list[str]) -> None:
     assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("/* a /* b */ c */ commit", ["COMMIT"]),
+        ("/* a /* b /* c */ */ /* d */ */ commit", ["COMMIT"]),
+        ("/* a /* b */ commit", ["COMMIT"]),
+        ("/* a /* b */ c; */ select 1", []),
+        ("/* a /* commit */ */ select 1", []),
+        ("/* a */ select 'b /* commit' /* c */", []),
+    ],
+)
+def test_comments_nest_and_do_not(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found

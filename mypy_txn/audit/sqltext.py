@@ -72,6 +72,8 @@ GAP: Final = ","
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
+NESTED: Final = re.compile(r"/\*(?:(?!\*/).)*/\*", re.DOTALL)
+INNERMOST: Final = re.compile(r"/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 
 
 def controls(sql: str, fragment: bool = False) -> list[str]:
@@ -87,8 +89,20 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
     """
     if not SUSPICIOUS.search(sql):
         return []
-    begun = "begun " if fragment else ""
-    statements = list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))
+    text = ("begun " if fragment else "") + MYSQL_RUNS.sub(r" \1 ", sql)
+    return _found(text) or (_found(_uncommented(text)) if NESTED.search(text) else [])
+
+
+def _uncommented(sql: str) -> str:
+    """``sql`` to PostgreSQL 17 and SQL Server 2022, whose comments nest, unlike the lexer's."""
+    before = ""
+    while before != sql:
+        before, sql = sql, INNERMOST.sub(" ", sql)
+    return sql
+
+
+def _found(sql: str) -> list[str]:
+    statements = list(_statements(sql))
     left = _without_blocks(_without_routines(statements))
     return [head for words in left for head in _controls(words)]
 
