@@ -97,6 +97,10 @@ def test_what_is_no_whole_block_is_a_transaction(sql: str, found: list[str]) -> 
         ("create event e on schedule every 1 day do begin commit; end; xa start 'a'", ["XA"]),
         ("create proc p as begin tran; update t set a = 1; commit", []),
         ("create package body p as procedure a is begin commit; end; begin a(); end p;", []),
+        (
+            "create type body t as member function f return int is begin return 1; end; end;",
+            [],
+        ),
     ],
 )
 def test_the_body_of_a_routine_is_skipped_and_what_follows_is_not(
@@ -113,6 +117,7 @@ def test_the_body_of_a_routine_is_skipped_and_what_follows_is_not(
         "create index i on ev (begin)",
         "alter table ev add begin timestamp",
         "create view v as select begin from ev",
+        "create type body as (begin int)",
         'create type pair as (begin int, "end" int)',
     ],
 )

@@ -127,10 +127,15 @@ def _without_routines(statements: Iterable[list[str]]) -> list[list[str]]:
 
 
 def _routine(words: list[str]) -> str:
-    """What kind of routine a statement creates or alters; nothing if it is none."""
+    """What kind of routine a statement creates or alters; nothing if it is none.
+
+    To Oracle the body of a type is like one of a package.
+    """
     kinds = (word for word in words if word in ROUTINES or word in NO_ROUTINES)
     kind = next(kinds, "") if words[0] in ("CREATE", "ALTER") else ""
-    return "" if kind in NO_ROUTINES else kind
+    if kind in NO_ROUTINES:
+        return ""
+    return "PACKAGE" if kind and ("TYPE", "BODY") in itertools.pairwise(words) else kind
 
 
 def _opened(words: list[str], but: frozenset[str] = frozenset()) -> int:
