@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 SUSPICIOUS: Final = re.compile(
     r"""\b(?: begin|commit|end|rollback|abort|savepoint|release|xa
     | (?:start|prepare|save|set)\b .*
-      \b(?:transaction|tran|autocommit|implicit_transactions|characteristics)
+      \b(?:transaction|tran|autocommit|implicit_transactions|characteristics
+        | (?:default_)?transaction_(?:isolation|read_only|deferrable) | tx_isolation | tx_read_only
+      )
     | (?:lock|unlock)\b .* \btables
     | discard\b .* \ball
     )\b""",
@@ -32,6 +34,14 @@ FOLLOWED_BY: Final = {
     "UNLOCK": frozenset(("TABLES",)),
     "DISCARD": frozenset(("ALL",)),
 }
+SETTINGS: Final = frozenset(
+    (
+        *("AUTOCOMMIT", "TRANSACTION_ISOLATION", "TRANSACTION_READ_ONLY", "TRANSACTION_DEFERRABLE"),
+        *("DEFAULT_TRANSACTION_ISOLATION", "DEFAULT_TRANSACTION_READ_ONLY"),
+        *("DEFAULT_TRANSACTION_DEFERRABLE", "TX_ISOLATION", "TX_READ_ONLY"),
+    )
+)
+"""What ``SET TRANSACTION`` sets, by its name (PostgreSQL 17, MySQL 8.4, MariaDB 11.4)."""
 BEGINS: Final = frozenset(
     (
         *("TRANSACTION", "TRAN", "WORK", "DEFERRED", "IMMEDIATE", "EXCLUSIVE", "CONCURRENT"),
@@ -39,13 +49,31 @@ BEGINS: Final = frozenset(
     )
 )
 """What ``BEGIN`` goes on with where it begins a transaction, and ``texts.UNKNOWN``."""
+TRANSACTIONS: Final = frozenset(("TRAN", "TRANSACTION", "DISTRIBUTED"))
+"""With one of these ``BEGIN`` begins a transaction within a block as well."""
+ENDS: Final = frozenset(("COMMIT", "ROLLBACK"))
+MIDWAY: Final = {
+    "BEGIN": TRANSACTIONS,
+    "SAVE": FOLLOWED_BY["SAVE"],
+    **dict.fromkeys(ENDS, frozenset(("TRAN", "TRANSACTION", "WORK"))),
+}
+"""What is no name of anything, even in the midst of a statement."""
+CONDITIONS: Final = frozenset(("IF", "WHILE"))
+AFTER_RUN: Final = frozenset(("", "ELSE", "END", "RAISERROR", "RETURN", "THROW"))
 BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
-INNER_ENDS: Final = (["IF"], ["LOOP"], ["CASE"], ["WHILE"], ["REPEAT"], ["FOR"])
+INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
+ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT", "PACKAGE"))
+NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
+"""What else is created with names of the user's own in it, such as ``begin``."""
+GAP: Final = ","
+"""Stands among the words for what is neither a word nor a comment."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
+NESTED: Final = re.compile(r"/\*(?:(?!\*/).)*/\*", re.DOTALL)
+INNERMOST: Final = re.compile(r"/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 
 
 def controls(sql: str, fragment: bool = False) -> list[str]:
@@ -61,14 +89,75 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
     """
     if not SUSPICIOUS.search(sql):
         return []
-    found = []
-    begun = "begun " if fragment else ""
-    for words in _without_blocks(list(_statements(begun + MYSQL_RUNS.sub(r" \1 ", sql)))):
-        if words[0] == "CREATE" and "BEGIN" in words:
+    text = ("begun " if fragment else "") + MYSQL_RUNS.sub(r" \1 ", sql)
+    return _found(text) or (_found(_uncommented(text)) if NESTED.search(text) else [])
+
+
+def _uncommented(sql: str) -> str:
+    """``sql`` to PostgreSQL 17 and SQL Server 2022, whose comments nest, unlike the lexer's."""
+    before = ""
+    while before != sql:
+        before, sql = sql, INNERMOST.sub(" ", sql)
+    return sql
+
+
+def _found(sql: str) -> list[str]:
+    statements = list(_statements(sql))
+    left = _without_blocks(_without_routines(statements))
+    return [head for words in left for head in _controls(words)]
+
+
+def _without_routines(statements: Iterable[list[str]]) -> list[list[str]]:
+    """``statements`` without those that create a routine, its body included.
+
+    Oracle takes nothing behind a package, and SQL Server nothing behind a procedure that begins a
+    transaction, so that all the rest is the body there.
+    """
+    left: list[list[str]] = []
+    depth = 0
+    for words in statements:
+        made = "" if depth else _routine(words)
+        if made == "PACKAGE":
             break
-        if head := _control(words):
-            found.append(head)
-    return found
+        if made or depth:
+            depth = max(0, depth + _opened(words))
+        else:
+            left.append(words)
+    return left
+
+
+def _routine(words: list[str]) -> str:
+    """What kind of routine a statement creates or alters; nothing if it is none.
+
+    To Oracle the body of a type is like one of a package.
+    """
+    kinds = (word for word in words if word in ROUTINES or word in NO_ROUTINES)
+    kind = next(kinds, "") if words[0] in ("CREATE", "ALTER") else ""
+    if kind in NO_ROUTINES:
+        return ""
+    return "PACKAGE" if kind and ("TYPE", "BODY") in itertools.pairwise(words) else kind
+
+
+def _opened(words: list[str], but: frozenset[str] = frozenset()) -> int:
+    """How many blocks a statement opens and does not close.
+
+    Args:
+        words: those of the statement.
+        but: ``BEGIN`` before one of these opens no block.
+
+    """
+    depth = cases = 0
+    for before, word, after in zip(["", *words], words, [*words[1:], ""]):
+        is_column = bool(before) and after == GAP
+        if word == "CASE":
+            cases += before != "END"
+        elif word == "END" and cases:
+            cases -= 1
+        elif word == "END" and after not in INNER_ENDS:
+            depth -= not is_column
+        elif word == "BEGIN" and after not in but:
+            depth += not is_column
+    return depth
 
 
 def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
@@ -79,16 +168,19 @@ def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
     heads = [words[0] for words in statements]
     depth = 0
     for index, words in enumerate(statements):
-        if depth or (_opens_block(words) and "END" in heads[index + 1 :]):
-            depth += words.count("BEGIN")
-            if words[0] == "END" and words[1:2] not in INNER_ENDS:
-                depth -= 1
+        if depth or _opens_block(words, heads[index + 1 :]):
+            depth = max(0, depth + _opened(words, TRANSACTIONS))
             yield from (part for part in _parts(words) if part[0] != "END")
         else:
             yield words
 
 
-def _opens_block(words: list[str]) -> bool:
+def _opens_block(words: list[str], later: list[str]) -> bool:
+    """Whether ``words`` open a block, given the heads of the statements behind them."""
+    if ("BEGIN", "TRY") in itertools.pairwise(words):
+        return True
+    if "END" not in words and "END" not in later:
+        return False
     if words[0] == "BEGIN":
         return len(words) > 1 and words[1] not in BEGINS
     return words[0] in BEFORE_BLOCKS and "BEGIN" in words
@@ -96,17 +188,38 @@ def _opens_block(words: list[str]) -> bool:
 
 def _parts(words: list[str]) -> Iterator[list[str]]:
     """The statements in a part of a block: ``THEN ROLLBACK``, ``BEGIN TRY COMMIT``."""
-    for is_border, part in itertools.groupby(words, BORDERS.__contains__):
-        if not is_border:
-            yield list(part)
+    part: list[str] = []
+    for word, after in zip(words, [*words[1:], ""]):
+        if word in BORDERS and after not in TRANSACTIONS:
+            if part:
+                yield part
+            part = []
+        elif part or word != GAP:
+            part.append(word)
+    if part:
+        yield part
+
+
+def _controls(words: list[str]) -> Iterator[str]:
+    """The head of a statement and what follows in it without a semicolon, if they are control.
+
+    SQL Server needs none, so that ``UPDATE t SET a = 1 COMMIT TRANSACTION`` is two statements, and
+    ``IF @@TRANCOUNT > 0 ROLLBACK`` runs the second.
+    """
+    if head := _control(words):
+        yield head
+    for word, after in itertools.pairwise([*words[1:], ""]):
+        is_run = words[0] in CONDITIONS and word in ENDS and after in AFTER_RUN
+        if is_run or after in MIDWAY.get(word, ()):
+            yield word if word in ALWAYS else f"{word} {after}"
 
 
 def _control(words: list[str]) -> str | None:
-    head, *rest = words
+    head, *rest = [word for word in words if word != GAP]
     if head in ALWAYS:
         return head
-    if head == "SET" and not {"AUTOCOMMIT", "@@AUTOCOMMIT"}.isdisjoint(rest):
-        return "SET AUTOCOMMIT"
+    if head == "SET" and (setting := _setting(words)):
+        return f"SET {setting}"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
         return "SET SESSION CHARACTERISTICS"
@@ -115,20 +228,37 @@ def _control(words: list[str]) -> str | None:
     return None
 
 
+def _setting(words: list[str]) -> str | None:
+    """What ``SET`` sets; what comes last is read: ``SET @before = @@autocommit``."""
+    names = (word.removeprefix(".") for word in words[1:-1])
+    return next((name for name in names if name in SETTINGS), None)
+
+
 def _statements(sql: str) -> Iterator[list[str]]:
-    """The words of each statement, those that are code: sqlparse knows quotes and comments."""
+    """The words of each statement, those that are code: sqlparse knows quotes and comments.
+
+    What is behind a dot is told from other words by it: ``NEW.end`` is ``NEW`` and ``.END``.
+    """
     if PLAIN.fullmatch(sql):
         yield from filter(None, map(str.split, sql.upper().split(";")))
         return
     from sqlparse import lexer, tokens  # here: a module without suspicious SQL never pays for it
 
     words: list[str] = []
+    before = ""
     for kind, text in lexer.tokenize(sql):  # type: ignore[no-untyped-call]
+        if kind in tokens.Whitespace or kind in tokens.Comment:
+            continue
         if kind in tokens.Punctuation and text == ";":
             if words:
                 yield words
             words = []
+        elif before == ".":
+            words.append(f".{text.upper()}")
         elif kind in tokens.Keyword or kind in tokens.Name:
             words.extend(text.upper().split())
+        elif words and text != "." and words[-1] != GAP:
+            words.append(GAP)
+        before = text
     if words:
         yield words

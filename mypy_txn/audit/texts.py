@@ -232,10 +232,27 @@ def _displays(
     module: TypedModule, expr: Expression
 ) -> Iterator[DictExpr | ListExpr | SetExpr | TupleExpr]:
     """The displays that ``expr`` is, or that the module assigns to the variable that it is."""
-    for value in (expr, *module.values(expr)):
-        for end in ends_of(value):
-            if isinstance(end, ALL_DISPLAYS):
-                yield end
+    for end in _given(module, expr):
+        if isinstance(end, ALL_DISPLAYS):
+            yield end
+
+
+def _given(module: TypedModule, expr: Expression) -> Iterator[Expression]:
+    """What ``expr`` is, or what the module assigns to the variable that it is."""
+    for end in ends_of(expr):
+        for value in (end, *module.values(end)):
+            yield from ends_of(value)
+
+
+def keys_of(module: TypedModule, expr: Expression) -> Iterator[str]:
+    """The keys of a dictionary, as far as they are known: of a display, or of ``dict(a=1)``."""
+    for end in _given(module, expr):
+        match end:
+            case DictExpr():
+                for key in _keys(end):
+                    yield from known_texts(module, key)
+            case CallExpr(callee=RefExpr(fullname="builtins.dict")):
+                yield from filter(None, end.arg_names)
 
 
 def _items_of(module: TypedModule, expr: Expression) -> Iterator[tuple[object, Expression]]:

@@ -86,6 +86,7 @@ class Catalog:
 
     Attributes:
         control_functions: module-level functions that control a transaction.
+        control_exceptions: exceptions that do.
         inspectors: functions whose result has handles whatever its type says.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: those that put a text into a larger statement as it is.
@@ -129,6 +130,7 @@ class Catalog:
         self.control_functions = frozenset(configured).union(
             *(lib.control_functions for lib in libraries)
         )
+        self.control_exceptions = NONE.union(*(lib.control_exceptions for lib in libraries))
         self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
         self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
         self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))

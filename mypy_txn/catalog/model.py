@@ -42,6 +42,7 @@ class Library(NamedTuple):
         handles: the handle classes.
         control: members of other classes that end a transaction all the same.
         control_functions: module-level functions that do.
+        control_exceptions: exceptions that end a transaction, or a savepoint, in silence.
         leaks: members of harmless classes that yield a handle.
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
@@ -58,6 +59,7 @@ class Library(NamedTuple):
     handles: Mapping[str, Handle]
     control: Mapping[str, frozenset[str]] = NOTHING
     control_functions: frozenset[str] = NONE
+    control_exceptions: frozenset[str] = NONE
     leaks: Mapping[str, frozenset[str]] = NOTHING
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE

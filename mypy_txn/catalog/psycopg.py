@@ -72,6 +72,8 @@ LIBRARY = Library(
             OWN_PROTOCOL, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
         ),
     },
+    # Transaction.__exit__ rolls back and swallows it.
+    control_exceptions=members("psycopg.transaction.Rollback"),
     leaks={
         "psycopg._adapters_map.AdaptersMap": members("connection"),
         "psycopg._copy.LibpqWriter": members("connection"),

@@ -36,4 +36,5 @@ LIBRARY = Library(
     },
     leaks={"psycopg2._psycopg.cursor": members("connection")},
     makers=members("psycopg2.connect"),
+    raw_sql=members("psycopg2.extras.execute_batch psycopg2.extras.execute_values"),
 )

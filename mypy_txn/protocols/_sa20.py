@@ -167,6 +167,12 @@ class ReadOnlySession(Protocol):
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class ReadWriteSession(ReadOnlySession, Protocol):
@@ -418,6 +424,12 @@ class AsyncReadOnlySession(Protocol):
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
@@ -603,6 +615,12 @@ class ReadConnection(Protocol):
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class WriteConnection(ReadConnection, Protocol):
@@ -764,6 +782,12 @@ class AsyncReadConnection(Protocol):
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...
+
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
 
 
 @runtime_checkable

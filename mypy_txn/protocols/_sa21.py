@@ -168,6 +168,12 @@ class ReadOnlySession(Protocol):
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class ReadWriteSession(ReadOnlySession, Protocol):
@@ -435,6 +441,12 @@ class AsyncReadOnlySession(Protocol):
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class AsyncReadWriteSession(AsyncReadOnlySession, Protocol):
@@ -636,6 +648,12 @@ class ReadConnection(Protocol):
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> ScalarResult[Any]: ...
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class WriteConnection(ReadConnection, Protocol):
@@ -805,6 +823,12 @@ class AsyncReadConnection(Protocol):
         *,
         execution_options: CoreExecuteOptionsParameter | None = ...,
     ) -> GeneratorStartableContext[AsyncScalarResult[Any]]: ...
+
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
 
 
 @runtime_checkable

@@ -174,6 +174,12 @@ class ReadOnlySession(Protocol):
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
 
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+
 
 @runtime_checkable
 class ReadWriteSession(ReadOnlySession, Protocol):
@@ -450,6 +456,12 @@ class AsyncReadOnlySession(Protocol):
 
     def __iter__(self) -> Iterator[object]:
         """The objects in the session."""
+
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
 
 
 @runtime_checkable

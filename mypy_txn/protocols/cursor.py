@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 
 @runtime_checkable
@@ -27,3 +27,9 @@ class WriteCursor(Protocol):
     def fetchmany(self, size: int = ...) -> Sequence[Any]: ...
 
     def fetchall(self) -> Sequence[Any]: ...
+
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none

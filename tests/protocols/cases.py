@@ -58,6 +58,32 @@ class FakeCursor:
     executemany = execute
     fetchone = fetchall = fetchmany
 
+class OwnCursor(mypy_txn.WriteCursor):
+    @property
+    def description(self) -> Any:
+        return None
+
+    @property
+    def rowcount(self) -> int:
+        return 0
+
+    def execute(self, operation: Any, parameters: Any = (), /) -> Any:
+        return self
+
+    def executemany(self, operation: Any, seq_of_parameters: Any, /) -> Any:
+        return self
+
+    def fetchone(self) -> Any:
+        return None
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        return []
+
+    def fetchall(self) -> list[Any]:
+        return []
+
+own = OwnCursor()
+
 class MySession(orm.Session): ...
 class MyAsyncSession(aio.AsyncSession): ...
 class MyConnection(sqlalchemy.Connection): ...

@@ -14,7 +14,7 @@ HEAD = """\
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any, reveal_type
 
 import flask_sqlalchemy
@@ -102,6 +102,8 @@ def acceptance() -> Program:
         program.say(line)
     for protocol in PROTOCOLS:
         program.say(f"def want_{protocol.replace('.', '_')}(it: {protocol}) -> None: ...")
+        program.say(f"def key_of_{protocol.replace('.', '_')}(it: {protocol}) -> Hashable:")
+        program.say("    return it")
     program.say("")
     for number, (value, source) in enumerate(VALUES.items()):
         parameter = "" if source in VARIABLES else f"value: {source}"

@@ -120,6 +120,15 @@ _Ts = TypeVarTuple("_Ts")
 '''
 
 
+HASH = '''
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """Every object has one, but mypy 2.4.1 wants a Protocol to say so."""
+            return id(self)  # with a body, so that who extends the Protocol needs none
+'''
+
+
 def public_members(family: Family) -> Iterator[str]:
     """Every public member that the installed class has, annotated attributes included."""
     real = getattr(importlib.import_module(family.module), family.name)
@@ -156,6 +165,8 @@ def protocol(family: Family, write: bool, imports: set[str]) -> str:
             # At run time this text serves SQLAlchemy 2.0 too, whose sessions must be instances.
             text = "    if TYPE_CHECKING:\n\n" + textwrap.indent(text, "    ")
         lines += ["", text]
+    if not write:
+        lines.append(HASH)
     return "\n".join(lines)
 
 

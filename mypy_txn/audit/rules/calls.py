@@ -3,7 +3,7 @@
 Whether the receiver is a handle is decided by its type. A member reached by its name in a string
 counts where both the string and the receiver are known: ``getattr(session, "commit")``,
 ``operator.methodcaller("commit")(session)``. A ``with`` block counts where leaving it commits,
-rolls back or closes: ``with conn:``.
+rolls back or closes: ``with conn:``. So does an exception that makes it roll back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from mypy.nodes import (
     Expression,
     MemberExpr,
     Node,
+    RaiseStmt,
     RefExpr,
     SuperExpr,
     TypeInfo,
@@ -56,6 +57,7 @@ def check(module: TypedModule) -> Iterator[Violation]:
             if module.is_control_function(expr.node):
                 yield _finding(module, expr, describe(expr), None, expr)
     yield from _entered(module)
+    yield from _raised(module)
     for found in reached_by_name(module):
         for of in (part for expr in found.of for part in _made_of(module, expr)):
             handle = module.handle_in(of)
@@ -96,6 +98,19 @@ def _entered(module: TypedModule) -> Iterator[Violation]:
         if node is not None and call.args and node.fullname in ENTERS:
             for expr in ends_of(call.args[0]):
                 yield from _left(module, expr, ENTERS[node.fullname])
+
+
+def _raised(module: TypedModule) -> Iterator[Violation]:
+    """``raise psycopg.Rollback``, and such an exception made to be raised elsewhere."""
+    exceptions = module.catalog.control_exceptions
+    raised = [stmt.expr for stmt in module.statements.of(RaiseStmt) if stmt.expr]
+    calls = module.calls.items() if module.mentions(exceptions) else ()
+    made = [call for call, node in calls if class_of(node)]
+    for expr in dict.fromkeys((*raised, *made)):
+        for info in module.classes(expr):
+            if any(base.fullname in exceptions for base in info.mro):
+                yield control_called(module.who, place_of(expr), shown(info), "")
+                break
 
 
 def _left(module: TypedModule, expr: Expression, by: frozenset[str]) -> Iterator[Violation]:

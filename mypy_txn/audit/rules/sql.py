@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from mypy.nodes import (
     CallExpr,
     Decorator,
-    DictExpr,
     Expression,
     FuncDef,
     MemberExpr,
@@ -26,7 +25,7 @@ from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.symbols import class_of
-from mypy_txn.audit.texts import known_texts
+from mypy_txn.audit.texts import keys_of, known_texts
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
 TURNED = frozenset(("isolation_level", "autocommit"))
@@ -119,9 +118,8 @@ def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
     if not isinstance(call.callee, MemberExpr) or not takes_sql(module, call.callee):
         return
     for arg, name in zip(call.args, call.arg_names):
-        if name == OPTIONS and isinstance(arg, DictExpr):
-            for key, _ in arg.items:
-                yield from TURNED.intersection(known_texts(module, key) if key else ())
+        if name == OPTIONS:
+            yield from sorted(TURNED.intersection(keys_of(module, arg)))
 
 
 def _turns(call: CallExpr, method: MemberExpr) -> bool:
