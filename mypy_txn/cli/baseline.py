@@ -16,6 +16,7 @@ from mypy_txn.config import SECTION
 from mypy_txn.configuring import EditError, find_configuration, set_key
 from mypy_txn.records import Status
 from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
+from mypy_txn.wording import counted
 
 NAME: Final = "txn-baseline.json"
 
@@ -82,5 +83,4 @@ def _changes(old: Sequence[Entry], new: Sequence[Entry], comparison: Comparison)
     removed = (before - moved - after).total()
     changes = ((added, "added"), (removed, "removed"), (moved.total(), "moved"))
     said = ", ".join(f"{number} {what}" for number, what in changes if number)
-    entries = "entry" if len(new) == 1 else "entries"
-    return f"{len(new)} {entries} ({said or 'as before'})"
+    return f"{counted(len(new), 'entry', 'entries')} ({said or 'as before'})"

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final, TextIO
 
 from mypy_txn.output.comment import FEW, as_code, print_some
+from mypy_txn.output.entries import untrue
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.summary import Verdict, summary
 from mypy_txn.records import Finding
@@ -23,13 +24,16 @@ _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
-    """Write ``findings`` by file, with a summary before them, and what was not checked."""
+    """Write ``findings`` by file, below what was not checked or is wrong with the baseline."""
     text, verdict = summary(findings, outcome)
     print(f"### {_SIGNS[verdict]} mypy-txn\n\n{text}.", file=out)
     if outcome.unchecked:
         print("\nNot checked, so there may be more:\n", file=out)
         lines = (f"- {as_code(one.what)}: {as_code(one.why)}" for one in outcome.unchecked)
         print_some(lines, len(outcome.unchecked), "- and {} more", out)
+    if wrong := list(untrue(outcome)):
+        print("\nThe baseline cannot stay as it is:\n", file=out)
+        print_some((f"- {as_code(line)}" for line in wrong), len(wrong), "- and {} more", out)
     if len(findings) > FEW:
         files = [list(group) for _, group in groupby(findings, lambda one: one.path)]
         print("\n| file | findings |\n| --- | --- |", file=out)
