@@ -11,9 +11,16 @@ import click
 
 from mypy_txn.baseline import Entry
 from mypy_txn.cli.accepting import without_fixed, write_baseline
-from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
+from mypy_txn.cli.running import (
+    checked,
+    config_file,
+    configuration_for,
+    fail,
+    list_unchecked,
+    paths,
+)
 from mypy_txn.config import SECTION
-from mypy_txn.configuring import EditError, find_configuration, set_key
+from mypy_txn.configuring import EditError, set_key
 from mypy_txn.records import Status
 from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
 from mypy_txn.wording import counted
@@ -34,7 +41,7 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     """
     if is_ci():
         fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
-    configuration = find_configuration(config_file)
+    configuration = configuration_for(paths, config_file)
     if configuration.is_new:
         fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
     outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)

@@ -140,8 +140,7 @@ def _project(
     paths: tuple[str, ...], config_file: str | None, found: Configuration
 ) -> tuple[Project, tuple[str, ...]]:
     """The project and the paths that are looked at: none for what the configuration says."""
-    options = found.options
-    if not paths and not (options.files or options.packages or options.modules):
+    if not paths and not found.names_sources:
         paths = (os.curdir,)
     return Project(paths, config_file), paths
 

@@ -7,12 +7,14 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from mypy_txn.configuring import Configuration, find_configuration
 from mypy_txn.run import CannotCheck, Outcome, Project, run
 from mypy_txn.run.whole import Whole, whole
 
@@ -49,10 +51,25 @@ def run_command(command: click.Command) -> NoReturn:
     sys.exit(0)
 
 
+def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Configuration:
+    """The configuration that mypy finds; exit with 2 if it is damaged, or nothing is asked for.
+
+    mypy itself goes on without a file that it cannot read, as if nothing were configured.
+    """
+    found = find_configuration(config_file)
+    if found.is_new and found.complaints:
+        fail(found.complaints)
+    is_there = config_file is None or Path(config_file).exists()
+    if is_there and not paths and not found.names_sources:
+        fail("nothing to check: give PATHS, or say files = ... in mypy's configuration")
+    return found
+
+
 def checked(
     paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
 ) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
+    configuration_for(paths, config_file)
     try:
         return run(paths, config_file, progress, baseline_may_be_missing)
     except CannotCheck as error:
@@ -82,6 +99,7 @@ class Scope:
 
 def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
     """The whole program, as far as the configuration names it and ``paths`` are of it."""
+    configuration_for(paths, config_file)
     if not paths:
         return Scope((), None)
     try:
