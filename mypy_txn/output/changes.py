@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final, TextIO
 
 from mypy_txn.console import console_on
-from mypy_txn.output.comment import FEW, ROOM, as_code, print_some
+from mypy_txn.markdown import as_code, as_code_cell, as_prose
+from mypy_txn.output.comment import FEW, ROOM, print_some
 from mypy_txn.program.changes import Change, Kind
 from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.sides import Compared, Side
@@ -86,13 +87,15 @@ def _print_kind(kind: Kind, listed: Sequence[Change], room: int, out: TextIO) ->
 
 
 def _row(change: Change) -> str:
-    states = [f"{declared} {name and as_code(name)}".strip() for declared, name in _states(change)]
+    states = [
+        f"{declared} {name and as_code_cell(name)}".strip() for declared, name in _states(change)
+    ]
     before = states[0] if change.before else ""
     after = states[-1] if change.after else ""
-    origin = f"<br>was {as_code(change.origin)}" if change.origin else ""
+    origin = f"<br>was {as_code_cell(change.origin)}" if change.origin else ""
     entry = change.last.entry
-    place = as_code(f"{change.last.path}:{entry['line']}")
-    cells = _part(change), as_code(_name(change)) + origin, before, after, place
+    place = as_code_cell(f"{change.last.path}:{entry['line']}")
+    cells = as_prose(_part(change)), as_code_cell(_name(change)) + origin, before, after, place
     return f"| {' | '.join(cells)} |"
 
 

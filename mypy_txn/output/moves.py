@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
+from mypy_txn.markdown import as_code, as_prose
 from mypy_txn.program.callpaths import Move
 from mypy_txn.wording import counted
 
@@ -16,15 +17,15 @@ Format = Callable[[Sequence[Move], TextIO], None]
 def write_markdown(found: Sequence[Move], out: TextIO) -> None:
     """Write the list: files, in them the calls, under each the ways to it."""
     for path, group in groupby(found, lambda one: one.finding.path):
-        print(f"### {path}\n", file=out)
+        print(f"### {as_prose(path)}\n", file=out)
         for one in group:
             finding = one.finding
-            where = f" in `{finding.symbol}`" if finding.symbol else ""
-            print(f"- [ ] line {finding.line}: `{finding.text}`{where}", file=out)
+            where = f" in {as_code(finding.symbol)}" if finding.symbol else ""
+            print(f"- [ ] line {finding.line}: {as_code(finding.text)}{where}", file=out)
             for way in one.paths:
-                print(f"  - {' → '.join(f'`{name}`' for name in way)}", file=out)
+                print(f"  - {' → '.join(map(as_code, way))}", file=out)
             if not one.paths:
-                tops = ", ".join(f"`{name}`" for name in one.others)
+                tops = ", ".join(map(as_code, one.others))
                 print(f"  - no owner reaches it; it is reached from {tops or 'itself'}", file=out)
         print(file=out)
     print(_total(found), file=out)

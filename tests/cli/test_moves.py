@@ -63,7 +63,7 @@ ROWS = "app.L6_drivers.rows"
 RULES = "app.L5_engines.rules"
 HANDLE = "app.L4_handlers.handle"
 MARKDOWN = f"""\
-### app/L6_drivers/rows.py
+### app/L6\\_drivers/rows.py
 
 - [ ] line 9: `self.conn.commit` in `Rows.write`
   - `{HANDLE}.short` → `{RULES}.apply` → `{ROWS}.Rows.write`
