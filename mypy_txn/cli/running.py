@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -39,7 +40,9 @@ def output(formats: Iterable[str], default: str, what: str) -> Decorator:
 def run_command(command: click.Command) -> NoReturn:
     """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
     try:
-        command.main(prog_name="mypy-txn", standalone_mode=False)
+        _run_to_its_end(command)
+    except BrokenPipeError:
+        _leave_unheard()
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -49,6 +52,35 @@ def run_command(command: click.Command) -> NoReturn:
         traceback.print_exc()
         fail("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
     sys.exit(0)
+
+
+def _run_to_its_end(command: click.Command) -> None:
+    """Run ``command``, and see that all that it printed is out.
+
+    Raises:
+        BrokenPipeError: if nobody reads it; click and rich would exit with 1, as for findings.
+
+    """
+    out = sys.stdout  # where a pipe breaks, click (8.1) puts another one in its place
+    try:
+        command.main(prog_name="mypy-txn", standalone_mode=False)
+    except SystemExit as status:
+        if sys.stdout is not out or isinstance(status.__context__, BrokenPipeError):
+            raise BrokenPipeError from None
+        out.flush()
+        raise
+    out.flush()
+
+
+def _leave_unheard() -> NoReturn:
+    """Exit with 2; what is still to be printed goes nowhere, or Python would complain of it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    try:
+        fail("not all was printed: nobody reads it")
+    except BrokenPipeError:
+        os.dup2(nowhere, sys.stderr.fileno())
+        sys.exit(2)
 
 
 def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Configuration:
