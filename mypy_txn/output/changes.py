@@ -56,8 +56,9 @@ def write_markdown(found: Compared, out: TextIO) -> None:
     if not found.changes:
         print(f"{_summary(found)}.", file=out)
     else:
-        sign = ":warning:" if _is_worse(found) else ":white_check_mark:"
-        print(f"### {sign} Signatures: {_summary(found)}\n", file=out)
+        print(f"### {_sign(found)} Signatures: {_summary(found)}\n", file=out)
+        if found.found_unwanted:
+            print(f"There must be none that is {' or '.join(found.found_unwanted)}.\n", file=out)
         heads = [declared.value for declared in Declared]
         print(f"| | {' | '.join(heads)} |\n|{' --- |' * (len(heads) + 1)}", file=out)
         for name, side in _sides(found):
@@ -128,6 +129,12 @@ def _summary(found: Compared) -> str:
     which = ", ".join(f"{new[declared]} {declared}" for declared in MORE if new[declared])
     said = {Kind.NEW: f" ({which})"} if which else {}
     return ", ".join(f"{kinds[kind]} {kind}{said.get(kind, '')}" for kind in Kind if kinds[kind])
+
+
+def _sign(found: Compared) -> str:
+    if found.found_unwanted:
+        return ":x:"
+    return ":warning:" if _is_worse(found) else ":white_check_mark:"
 
 
 def _is_worse(found: Compared) -> bool:
