@@ -25,10 +25,18 @@ def write_markdown(found: Sequence[Move], out: TextIO) -> None:
             for way in one.paths:
                 print(f"  - {' → '.join(map(as_code, way))}", file=out)
             if not one.paths:
-                tops = ", ".join(map(as_code, one.others))
-                print(f"  - no owner reaches it; it is reached from {tops or 'itself'}", file=out)
+                print(f"  - no owner reaches it; {_others(one)}", file=out)
         print(file=out)
     print(_total(found), file=out)
+
+
+def _others(move: Move) -> str:
+    """From where a call is reached that no owner reaches."""
+    if move.others == (move.function,):
+        return (
+            "nothing calls it" if move.finding.symbol else "it is done when its module is imported"
+        )
+    return f"it is reached from {', '.join(map(as_code, move.others)) or 'itself'}"
 
 
 def _total(found: Sequence[Move]) -> str:
@@ -48,7 +56,7 @@ def write_json(found: Sequence[Move], out: TextIO) -> None:
             "line": one.finding.line,
             "column": one.finding.column,
             "layer": one.finding.layer,
-            "function": ".".join(filter(None, (one.finding.module, one.finding.symbol))),
+            "function": one.function,
             "call": one.finding.text,
             "status": one.finding.status,
             "paths": one.paths,
