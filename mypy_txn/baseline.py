@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from mypy_txn.locations import Source
 
@@ -145,7 +145,7 @@ def read_baseline(path: Path, root: Path) -> Baseline:
     """Read the baseline in ``path``, whose entries are relative to ``root``.
 
     Raises:
-        BaselineError: if it is missing, damaged, or has conflicts of a merge.
+        BaselineError: if it is missing, damaged, of a newer mypy-txn, or has conflicts of a merge.
 
     """
     try:
@@ -162,24 +162,47 @@ def read_baseline(path: Path, root: Path) -> Baseline:
             " then run `mypy-txn baseline --shrink`"
         )
     try:
-        return Baseline(root, _entries(json.loads(text)))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        data = json.loads(text)
+        if _is_newer(data):
+            raise BaselineError(
+                f"{path}: the baseline has format {data['format']}, this version of mypy-txn reads"
+                f" {FORMAT}; upgrade mypy-txn"
+            )
+        return Baseline(root, _entries(data))
+    except (ValueError, TypeError) as error:
         raise BaselineError(
             f"{path}: the baseline is damaged, take it from version control: {error}"
         ) from None
 
 
-def _entries(data: dict[str, Any]) -> Iterator[Entry]:
+def _is_newer(data: object) -> bool:
+    form = data.get("format") if isinstance(data, dict) else None
+    return type(form) is int and form > FORMAT
+
+
+def _entries(data: object) -> Iterator[Entry]:
+    if not isinstance(data, dict):
+        raise TypeError(f"it is not an object but {type(data).__name__}")
+    for key in ("format", "violations"):
+        if key not in data:
+            raise ValueError(f"it has no {key!r}")
     if data["format"] != FORMAT:
-        raise ValueError(f"format {data['format']!r}, this version of mypy-txn writes {FORMAT}")
+        raise ValueError(f"its format is {data['format']!r}, and this version writes {FORMAT}")
     violations = data["violations"]
     if not isinstance(violations, list) or not violations or violations[-1] is not None:
         raise ValueError("it does not end as it was written")
     for one in violations[:-1]:
-        entry = Entry(**one)
-        if not all(isinstance(value, str) for value in entry):
+        if not _is_entry(one):
             raise TypeError(f"{one!r} is not an entry")
-        yield entry
+        yield Entry(**one)
+
+
+def _is_entry(one: object) -> bool:
+    return (
+        isinstance(one, dict)
+        and one.keys() == set(Entry._fields)
+        and all(isinstance(value, str) for value in one.values())
+    )
 
 
 def baseline_text(entries: Iterable[Entry]) -> str:

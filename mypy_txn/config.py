@@ -137,9 +137,8 @@ class _Reader:
     def config(self) -> Config:
         for key in self.main:
             if key not in KEYS:
-                close = difflib.get_close_matches(key, KEYS, 1)
-                hint = f"; did you mean {close[0]}?" if close else ""
-                raise self.complaint(SECTION, key, f"unknown key{hint} (known: {', '.join(KEYS)})")
+                known = f"(known: {', '.join(KEYS)})"
+                raise self.complaint(SECTION, key, f"unknown key{self.meant(key)} {known}")
         return Config(
             layers=self.read_layers(),
             handles=self.words("handles", (), "a full name like app.db.UnitOfWork", is_full_name),
@@ -150,6 +149,14 @@ class _Reader:
             stale=self.stale(),
             domain=self.domain(),
         )
+
+    def meant(self, key: str) -> str:
+        """What may have been meant by an unknown key, its layers' section among it."""
+        layers = LAYERS_SECTION.removeprefix(f"{SECTION}.")
+        close = difflib.get_close_matches(key, (*KEYS, layers), 1)
+        if close == [layers]:
+            return f"; did you mean {section_in(self.path, LAYERS_SECTION)}?"
+        return f"; did you mean {close[0]}?" if close else ""
 
     def read_layers(self) -> Layers:
         patterns = None

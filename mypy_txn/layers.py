@@ -48,7 +48,7 @@ class Pattern:
         self._segments = text.split(".")
         while self._segments and self._segments[-1] == "*":
             self._segments.pop()  # what is below is covered anyway
-        if not self._segments:
+        if not any(segment.strip("*") for segment in self._segments):
             raise LayerError(f"{text!r} matches every module; name at least one segment")
         self._literal = max(self._segments[-1].split("*"), key=len)
 

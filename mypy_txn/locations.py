@@ -72,6 +72,10 @@ class Source:
         """The symbol and the text of ``place``; the text is cut at 200 characters."""
         return Location(self._symbols.get(place.line, ""), self._text_at(place)[:LONGEST])
 
+    def lines(self, first: int, last: int) -> list[str]:
+        """The lines from ``first`` to ``last``, counted from 1, as far as there are any."""
+        return self._lines[first - 1 : last]
+
     @property
     def symbols(self) -> frozenset[str]:
         """The names of all functions and classes, each with what it stands in."""
@@ -181,7 +185,7 @@ def _by_native_parser(line: str, index: int) -> int:
     return index - sum(0x80 <= byte < 0xC0 for byte in line.encode()[: index + 2])
 
 
-def read_source(path: str | Path, native: bool) -> Source:
+def read_source(path: str | Path, native: bool = True) -> Source:
     """The source in ``path``, decoded as Python decodes it; empty if there is no such file.
 
     Args:

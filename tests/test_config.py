@@ -102,6 +102,10 @@ BAD_INI = {
     "[mypy_txn]\nowners = L4": (
         f"[mypy_txn] owners: unknown key; did you mean owner? (known: {', '.join(KEYS)})"
     ),
+    "[mypy_txn]\nlayers = L4": (
+        "[mypy_txn] layers: unknown key; did you mean [mypy_txn.layers]?"
+        f" (known: {', '.join(KEYS)})"
+    ),
     "[mypy_txn]\nfoo = 1": (f"[mypy_txn] foo: unknown key (known: {', '.join(KEYS)})"),
     "[mypy_txn]\nowner = handlers": ("[mypy_txn] owner: 'handlers' is not a layer like L4 or L5"),
     "[mypy_txn]\nowner =": ("[mypy_txn] owner: is empty; give it a value or leave it out"),
@@ -162,6 +166,13 @@ BAD_TOML = {
     ),
     "[tool.mypy_txn]\nunlayered = true": ("[tool.mypy_txn] unlayered: must be a string, not True"),
     "[tool]\nmypy_txn = 'L4'": "[tool.mypy_txn] must be a table, not 'L4'",
+    "[tool.mypy_txn.layer]\nL4 = 'app.core'": (
+        "[tool.mypy_txn] layer: unknown key; did you mean [tool.mypy_txn.layers]?"
+        f" (known: {', '.join(KEYS)})"
+    ),
+    "[tool.mypy_txn]\nlayered = 'protected'": (
+        f"[tool.mypy_txn] layered: unknown key; did you mean unlayered? (known: {', '.join(KEYS)})"
+    ),
     "[tool.mypy_txn]\nlayers = 'L4'": "[tool.mypy_txn.layers] must be a table, not 'L4'",
     "[tool.mypy-txn]\nowner = 'L4'": (
         "[tool.mypy-txn] is not a section of mypy_txn; "

@@ -55,10 +55,17 @@ def test_what_is_no_pattern(text: str) -> None:
         Pattern(text)
 
 
-@pytest.mark.parametrize("text", ["*", "*.*"])
+@pytest.mark.parametrize("text", ["*", "*.*", "**", "***", "*.**", "**.*"])
 def test_a_pattern_must_not_match_everything(text: str) -> None:
-    with pytest.raises(LayerError, match="matches every module"):
+    with pytest.raises(LayerError) as error:
         Pattern(text)
+    assert str(error.value) == f"{text!r} matches every module; name at least one segment"
+
+
+@pytest.mark.parametrize("text", ["**.L5", "app.**", "*.L5"])
+def test_a_pattern_that_names_a_segment_does_not(text: str) -> None:
+    assert Pattern(text).reach("app.L5") == 2
+    assert Pattern(text).reach("other.L6") is None
 
 
 def layers(**patterns: str) -> Layers:

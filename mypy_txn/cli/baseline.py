@@ -11,11 +11,19 @@ import click
 
 from mypy_txn.baseline import Entry
 from mypy_txn.cli.accepting import without_fixed, write_baseline
-from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
+from mypy_txn.cli.running import (
+    checked,
+    config_file,
+    configuration_for,
+    fail,
+    list_unchecked,
+    paths,
+)
 from mypy_txn.config import SECTION
-from mypy_txn.configuring import EditError, find_configuration, set_key
+from mypy_txn.configuring import EditError, set_key
 from mypy_txn.records import Status
 from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
+from mypy_txn.wording import counted
 
 NAME: Final = "txn-baseline.json"
 
@@ -33,7 +41,7 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     """
     if is_ci():
         fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
-    configuration = find_configuration(config_file)
+    configuration = configuration_for(paths, config_file)
     if configuration.is_new:
         fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
     outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)
@@ -82,5 +90,4 @@ def _changes(old: Sequence[Entry], new: Sequence[Entry], comparison: Comparison)
     removed = (before - moved - after).total()
     changes = ((added, "added"), (removed, "removed"), (moved.total(), "moved"))
     said = ", ".join(f"{number} {what}" for number, what in changes if number)
-    entries = "entry" if len(new) == 1 else "entries"
-    return f"{len(new)} {entries} ({said or 'as before'})"
+    return f"{counted(len(new), 'entry', 'entries')} ({said or 'as before'})"

@@ -30,6 +30,7 @@ from mypy_txn.console import console_on
 from mypy_txn.layers import Layers
 from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
+from mypy_txn.run.refused import load_plugins, refuse_unfit
 from mypy_txn.run.survey import Survey, hidden, survey
 from mypy_txn.run.tree import NONE_PROTECTED, problems_of, tops_of
 
@@ -101,11 +102,14 @@ def command(
     if found.complaints:
         print(f"mypy-txn: mypy says: {found.complaints}", file=sys.stderr)
     try:
+        if not found.is_new:
+            load_plugins(found)
         old = read_text(found.path) if found.path.exists() else ""
         asked = [*owner, *protected, *layers]
         new = edited(str(found.path), old, _settings(found, old, asked))
         project, looked_at = _project(paths, config_file, found)
         project.configure(_config_of(found.path, new))
+        refuse_unfit(project, found, no_baseline_yet=baseline)
         seen = survey(project)
     except (CannotCheck, ConfigError, EditError) as error:
         fail(str(error))
@@ -140,8 +144,10 @@ def _project(
     paths: tuple[str, ...], config_file: str | None, found: Configuration
 ) -> tuple[Project, tuple[str, ...]]:
     """The project and the paths that are looked at: none for what the configuration says."""
-    options = found.options
-    if not paths and not (options.files or options.packages or options.modules):
+    for path in paths:
+        if not Path(path).exists():
+            raise CannotCheck(f"{path}: there is no such file or folder")
+    if not paths and not found.names_sources:
         paths = (os.curdir,)
     return Project(paths, config_file), paths
 

@@ -13,6 +13,7 @@ import click
 
 from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress, scope_of
 from mypy_txn.cli.showing import difference
+from mypy_txn.files import write_all
 from mypy_txn.migration.text import Text
 from mypy_txn.program.signatures import signatures
 from mypy_txn.proving import Lifted, Planner, Proven, Trials, lift, prove
@@ -93,8 +94,10 @@ def _write(texts: Mapping[str, bytes], trials: Trials, root: Path) -> None:
             fail(f"nothing is written: {path} cannot be written")
         if (root / path).read_bytes() != trials.read(path):
             fail(f"nothing is written: {path} has changed meanwhile")
-    for path, text in texts.items():
-        (root / path).write_bytes(text)
+    try:
+        write_all({root / path: text for path, text in texts.items()})
+    except OSError as error:
+        fail(f"nothing is written: {error}")
 
 
 def _explain(before: Outcome, lifted: Lifted, proven: Proven) -> None:

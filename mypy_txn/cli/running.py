@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from mypy_txn.configuring import Configuration, find_configuration
 from mypy_txn.run import CannotCheck, Outcome, Project, run
 from mypy_txn.run.whole import Whole, whole
 
@@ -37,7 +40,9 @@ def output(formats: Iterable[str], default: str, what: str) -> Decorator:
 def run_command(command: click.Command) -> NoReturn:
     """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
     try:
-        command.main(prog_name="mypy-txn", standalone_mode=False)
+        _run_to_its_end(command)
+    except BrokenPipeError:
+        _leave_unheard()
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -49,10 +54,54 @@ def run_command(command: click.Command) -> NoReturn:
     sys.exit(0)
 
 
+def _run_to_its_end(command: click.Command) -> None:
+    """Run ``command``, and see that all that it printed is out.
+
+    Raises:
+        BrokenPipeError: if nobody reads it; click and rich would exit with 1, as for findings.
+
+    """
+    out = sys.stdout  # where a pipe breaks, click (8.1) puts another one in its place
+    try:
+        command.main(prog_name="mypy-txn", standalone_mode=False)
+    except SystemExit as status:
+        if sys.stdout is not out or isinstance(status.__context__, BrokenPipeError):
+            raise BrokenPipeError from None
+        out.flush()
+        raise
+    out.flush()
+
+
+def _leave_unheard() -> NoReturn:
+    """Exit with 2; what is still to be printed goes nowhere, or Python would complain of it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    try:
+        fail("not all was printed: nobody reads it")
+    except BrokenPipeError:
+        os.dup2(nowhere, sys.stderr.fileno())
+        sys.exit(2)
+
+
+def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Configuration:
+    """The configuration that mypy finds; exit with 2 if it is damaged, or nothing is asked for.
+
+    mypy itself goes on without a file that it cannot read, as if nothing were configured.
+    """
+    found = find_configuration(config_file)
+    if found.is_new and found.complaints:
+        fail(found.complaints)
+    is_there = config_file is None or Path(config_file).exists()
+    if is_there and not paths and not found.names_sources:
+        fail("nothing to check: give PATHS, or say files = ... in mypy's configuration")
+    return found
+
+
 def checked(
     paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
 ) -> Outcome:
     """Run mypy; where nothing can be checked, say why and exit with 2."""
+    configuration_for(paths, config_file)
     try:
         return run(paths, config_file, progress, baseline_may_be_missing)
     except CannotCheck as error:
@@ -82,6 +131,7 @@ class Scope:
 
 def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
     """The whole program, as far as the configuration names it and ``paths`` are of it."""
+    configuration_for(paths, config_file)
     if not paths:
         return Scope((), None)
     try:

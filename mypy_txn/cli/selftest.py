@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from mypy_txn.cli.running import config_file, fail, paths, waiting
+from mypy_txn.cli.running import config_file, configuration_for, fail, paths, waiting
 from mypy_txn.cli.showing import show_table
 from mypy_txn.console import console_on
 from mypy_txn.layers import Role, Standing
@@ -40,6 +40,7 @@ def command(paths: tuple[str, ...], config_file: str | None, gate: str) -> None:
     owner the same. Then mypy runs there on PATHS, or on what it is configured to check. Exit
     status: 0 all were reported where they should be, 1 some were not, 2 mypy did not run.
     """
+    configuration_for(paths, config_file)
     try:
         with waiting():
             proof = selftest(paths, config_file, Gate(gate))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -54,8 +55,9 @@ def command(
     if revisions is not None:
         options = ["--private"] if private else []
         compared = _compared(revisions, paths, config_file, options)
+        compared = replace(compared, unwanted=frozenset(fail_on))
         changes.FORMATS[form](compared, sys.stdout)
-        _end(compared, fail_on)
+        _end(compared)
     if fail_on:
         raise click.UsageError("--fail-on needs --diff")
     outcome, seen = followed(scope_of(paths, config_file), config_file)
@@ -74,9 +76,8 @@ def _compared(
         fail(str(error))
 
 
-def _end(compared: Compared, fail_on: tuple[str, ...]) -> NoReturn:
+def _end(compared: Compared) -> NoReturn:
     """Say on stderr what could not be checked, and exit with the status of the comparison."""
     for one in compared.unchecked:
         print(f"mypy-txn: not checked: {one}", file=sys.stderr)
-    failed = any(one.kind in fail_on for one in compared.changes)
-    sys.exit(2 if compared.unchecked else 1 if failed else 0)
+    sys.exit(2 if compared.unchecked else 1 if compared.found_unwanted else 0)

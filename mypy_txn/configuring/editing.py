@@ -7,12 +7,11 @@ anything but what was asked for is none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from pathlib import Path
 from types import ModuleType
 
 from mypy_txn.configuring import ini, toml
-from mypy_txn.configuring.lines import lines_of
+from mypy_txn.configuring.lines import with_endings_of
 from mypy_txn.configuring.settings import Setting
 
 
@@ -35,7 +34,7 @@ def edited(name: str, text: str, settings: Iterable[Setting]) -> str:
     new = text.replace("\r\n", "\n")
     for setting in settings:
         new = _with(name, new, setting)
-    return _with_endings_of(text, new)
+    return with_endings_of(text, new)
 
 
 def set_key(path: Path, section: str, key: str, value: str) -> None:
@@ -130,21 +129,3 @@ def _appended(text: str, section: str) -> str:
         return text + section
     gap = "" if text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
     return text + gap + section
-
-
-def _with_endings_of(old: str, new: str) -> str:
-    """``new`` with the line endings of ``old``; a new line gets those that most lines have."""
-    if "\r\n" not in old:
-        return new
-    lines, wanted = lines_of(old), lines_of(new)
-    ending = "\r\n" if old.count("\r\n") * 2 >= old.count("\n") else "\n"
-    plain = [line.replace("\r\n", "\n") for line in lines]
-    result: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, plain, wanted, autojunk=False).get_opcodes():
-        kept = tag == "equal"
-        result += lines[i1:i2] if kept else [_ended(line, ending) for line in wanted[j1:j2]]
-    return "".join(result)
-
-
-def _ended(line: str, ending: str) -> str:
-    return line.removesuffix("\n") + ending if line.endswith("\n") else line

@@ -34,6 +34,11 @@ class Configuration:
     options: Options
     complaints: str
 
+    @property
+    def names_sources(self) -> bool:
+        """Whether it says what is to be checked."""
+        return bool(self.options.files or self.options.packages or self.options.modules)
+
 
 def find_configuration(config_file: str | None) -> Configuration:
     """The file by which mypy is configured in the current folder, or else the one to write.

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final, TextIO
 
 from mypy_txn.console import console_on
-from mypy_txn.output.comment import FEW, ROOM, as_code, print_some
+from mypy_txn.markdown import as_code, as_code_cell, as_prose
+from mypy_txn.output.comment import FEW, ROOM, print_some
 from mypy_txn.program.changes import Change, Kind
 from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.sides import Compared, Side
@@ -55,8 +56,9 @@ def write_markdown(found: Compared, out: TextIO) -> None:
     if not found.changes:
         print(f"{_summary(found)}.", file=out)
     else:
-        sign = ":warning:" if _is_worse(found) else ":white_check_mark:"
-        print(f"### {sign} Signatures: {_summary(found)}\n", file=out)
+        print(f"### {_sign(found)} Signatures: {_summary(found)}\n", file=out)
+        if found.found_unwanted:
+            print(f"There must be none that is {' or '.join(found.found_unwanted)}.\n", file=out)
         heads = [declared.value for declared in Declared]
         print(f"| | {' | '.join(heads)} |\n|{' --- |' * (len(heads) + 1)}", file=out)
         for name, side in _sides(found):
@@ -86,13 +88,15 @@ def _print_kind(kind: Kind, listed: Sequence[Change], room: int, out: TextIO) ->
 
 
 def _row(change: Change) -> str:
-    states = [f"{declared} {name and as_code(name)}".strip() for declared, name in _states(change)]
+    states = [
+        f"{declared} {name and as_code_cell(name)}".strip() for declared, name in _states(change)
+    ]
     before = states[0] if change.before else ""
     after = states[-1] if change.after else ""
-    origin = f"<br>was {as_code(change.origin)}" if change.origin else ""
+    origin = f"<br>was {as_code_cell(change.origin)}" if change.origin else ""
     entry = change.last.entry
-    place = as_code(f"{change.last.path}:{entry['line']}")
-    cells = _part(change), as_code(_name(change)) + origin, before, after, place
+    place = as_code_cell(f"{change.last.path}:{entry['line']}")
+    cells = as_prose(_part(change)), as_code_cell(_name(change)) + origin, before, after, place
     return f"| {' | '.join(cells)} |"
 
 
@@ -125,6 +129,12 @@ def _summary(found: Compared) -> str:
     which = ", ".join(f"{new[declared]} {declared}" for declared in MORE if new[declared])
     said = {Kind.NEW: f" ({which})"} if which else {}
     return ", ".join(f"{kinds[kind]} {kind}{said.get(kind, '')}" for kind in Kind if kinds[kind])
+
+
+def _sign(found: Compared) -> str:
+    if found.found_unwanted:
+        return ":x:"
+    return ":warning:" if _is_worse(found) else ":white_check_mark:"
 
 
 def _is_worse(found: Compared) -> bool:

@@ -34,8 +34,3 @@ def print_some(lines: Iterator[str], number: int, rest: str, out: TextIO, room: 
         room -= len(line) + 1
         print(line, file=out)
     return room
-
-
-def as_code(text: str) -> str:
-    """``text`` as code; a backtick in it would end that, and a bar would end a cell."""
-    return "`" + text.replace("`", "'").replace("|", r"\|").replace("\n", " ") + "`"

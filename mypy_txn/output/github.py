@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from mypy_txn.locations import Span
+from mypy_txn.output.entries import untrue
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.source import Sources
 from mypy_txn.output.summary import summary
@@ -18,7 +19,7 @@ from mypy_txn.run import Outcome
 
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
-    """Write ``findings`` and what was not checked; the summary is a line of the log."""
+    """Write ``findings``, what was not checked, what is wrong with the baseline, and a summary."""
     sources = Sources(outcome)
     for finding in findings:
         place = _place(finding, sources.span(finding))
@@ -26,6 +27,8 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
         print(_error(properties, f"{finding.message}\n{finding.hint}"), file=out)
     for one in outcome.unchecked:
         print(_error({"title": "mypy-txn could not check"}, f"{one.what}: {one.why}"), file=out)
+    if wrong := "\n".join(untrue(outcome)):
+        print(_error({"title": "mypy-txn baseline"}, wrong), file=out)
     print(summary(findings, outcome).text, file=out)
 
 

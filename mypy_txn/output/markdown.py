@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
-from mypy_txn.output.comment import FEW, as_code, print_some
+from mypy_txn.markdown import as_code, as_code_cell, as_prose
+from mypy_txn.output.comment import FEW, print_some
+from mypy_txn.output.entries import untrue
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.summary import Verdict, summary
 from mypy_txn.records import Finding
@@ -19,17 +20,19 @@ _SIGNS: Final = {
     Verdict.HIDDEN: ":warning:",
     Verdict.WRONG: ":x:",
 }
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
-    """Write ``findings`` by file, with a summary before them, and what was not checked."""
+    """Write ``findings`` by file, below what was not checked or is wrong with the baseline."""
     text, verdict = summary(findings, outcome)
     print(f"### {_SIGNS[verdict]} mypy-txn\n\n{text}.", file=out)
     if outcome.unchecked:
         print("\nNot checked, so there may be more:\n", file=out)
         lines = (f"- {as_code(one.what)}: {as_code(one.why)}" for one in outcome.unchecked)
         print_some(lines, len(outcome.unchecked), "- and {} more", out)
+    if wrong := list(untrue(outcome)):
+        print("\nThe baseline cannot stay as it is:\n", file=out)
+        print_some((f"- {as_code(line)}" for line in wrong), len(wrong), "- and {} more", out)
     if len(findings) > FEW:
         files = [list(group) for _, group in groupby(findings, lambda one: one.path)]
         print("\n| file | findings |\n| --- | --- |", file=out)
@@ -47,15 +50,10 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
 def _file_row(findings: Sequence[Finding], outcome: Outcome) -> str:
     codes = Counter(finding.code for finding in findings)
     counts = ", ".join(f"{count} `{code}`" for code, count in sorted(codes.items()))
-    return f"| {as_code(in_repository(findings[0], outcome))} | {counts} |"
+    return f"| {as_code_cell(in_repository(findings[0], outcome))} | {counts} |"
 
 
 def _row(finding: Finding, outcome: Outcome) -> str:
     place = f"{in_repository(finding, outcome)}:{finding.line}"
-    said = f"{_prose(finding.message)} `{finding.code}`"
-    return f"| {as_code(place)} | {said} | {_prose(finding.hint)} |"
-
-
-def _prose(text: str) -> str:
-    """``text`` as it is: nothing in it is emphasis, a cell, HTML, or calls somebody."""
-    return _SPECIAL.sub(r"\\\1", text).replace("@", "@\N{ZERO WIDTH SPACE}").replace("\n", " ")
+    said = f"{as_prose(finding.message)} `{finding.code}`"
+    return f"| {as_code_cell(place)} | {said} | {as_prose(finding.hint)} |"

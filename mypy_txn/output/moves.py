@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, TextIO
 
+from mypy_txn.markdown import as_code, as_prose
 from mypy_txn.program.callpaths import Move
 from mypy_txn.wording import counted
 
@@ -16,18 +17,26 @@ Format = Callable[[Sequence[Move], TextIO], None]
 def write_markdown(found: Sequence[Move], out: TextIO) -> None:
     """Write the list: files, in them the calls, under each the ways to it."""
     for path, group in groupby(found, lambda one: one.finding.path):
-        print(f"### {path}\n", file=out)
+        print(f"### {as_prose(path)}\n", file=out)
         for one in group:
             finding = one.finding
-            where = f" in `{finding.symbol}`" if finding.symbol else ""
-            print(f"- [ ] line {finding.line}: `{finding.text}`{where}", file=out)
+            where = f" in {as_code(finding.symbol)}" if finding.symbol else ""
+            print(f"- [ ] line {finding.line}: {as_code(finding.text)}{where}", file=out)
             for way in one.paths:
-                print(f"  - {' → '.join(f'`{name}`' for name in way)}", file=out)
+                print(f"  - {' → '.join(map(as_code, way))}", file=out)
             if not one.paths:
-                tops = ", ".join(f"`{name}`" for name in one.others)
-                print(f"  - no owner reaches it; it is reached from {tops or 'itself'}", file=out)
+                print(f"  - no owner reaches it; {_others(one)}", file=out)
         print(file=out)
     print(_total(found), file=out)
+
+
+def _others(move: Move) -> str:
+    """From where a call is reached that no owner reaches."""
+    if move.others == (move.function,):
+        return (
+            "nothing calls it" if move.finding.symbol else "it is done when its module is imported"
+        )
+    return f"it is reached from {', '.join(map(as_code, move.others)) or 'itself'}"
 
 
 def _total(found: Sequence[Move]) -> str:
@@ -47,7 +56,7 @@ def write_json(found: Sequence[Move], out: TextIO) -> None:
             "line": one.finding.line,
             "column": one.finding.column,
             "layer": one.finding.layer,
-            "function": ".".join(filter(None, (one.finding.module, one.finding.symbol))),
+            "function": one.function,
             "call": one.finding.text,
             "status": one.finding.status,
             "paths": one.paths,

@@ -19,10 +19,11 @@ from mypy.errorcodes import ErrorCode
 from mypy_txn import pages
 from mypy_txn.codes import CODES, TXN
 from mypy_txn.locations import Span
+from mypy_txn.output.entries import untrue
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.source import Sources
 from mypy_txn.records import Finding
-from mypy_txn.run import Outcome, Unchecked
+from mypy_txn.run import Outcome
 from mypy_txn.version import __version__
 
 SCHEMA: Final = (
@@ -40,7 +41,7 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     run = {
         "tool": {"driver": _driver()},
         "columnKind": "utf16CodeUnits",
-        "invocations": [_invocation(outcome.unchecked)],
+        "invocations": [_invocation(outcome)],
         "results": [
             _result(one, in_repository(one, outcome), sources.span(one), prints[one])
             for one in findings
@@ -71,12 +72,12 @@ def _rule(code: ErrorCode) -> Object:
     }
 
 
-def _invocation(unchecked: Sequence[Unchecked]) -> Object:
-    notifications = [
-        {"level": "error", "message": {"text": f"not checked: {one.what}: {one.why}"}}
-        for one in unchecked
-    ]
-    return {"executionSuccessful": not unchecked, "toolExecutionNotifications": notifications}
+def _invocation(outcome: Outcome) -> Object:
+    said = [f"not checked: {one.what}: {one.why}" for one in outcome.unchecked]
+    said += filter(None, ["\n".join(untrue(outcome))])
+    notifications = [{"level": "error", "message": {"text": text}} for text in said]
+    done = not outcome.unchecked
+    return {"executionSuccessful": done, "toolExecutionNotifications": notifications}
 
 
 def _result(finding: Finding, path: str, span: Span | None, fingerprint: str) -> Object:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mypy_txn.console import console_on
+from mypy_txn.markdown import as_code_cell, as_prose
 from mypy_txn.program.signatures import Signature, reason, shown_needs, totals
 from mypy_txn.summaries import Needs
 from mypy_txn.wording import counted
@@ -39,13 +40,13 @@ def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
 def write_markdown(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
     """Write the same in Markdown."""
     for title, group in _groups(found):
-        print(f"### {title}\n", file=out)
+        print(f"### {as_prose(title)}\n", file=out)
         print(f"| {' | '.join(HEADINGS)} |", file=out)
         print("| --- " * len(HEADINGS) + "|", file=out)
         for one in group:
-            signature, declared, needs, because, enough = _cells(one, paths)
-            cells = (f"`{signature}`", declared, needs, because, enough)
-            print(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |", file=out)
+            signature, *others = _cells(one, paths)
+            cells = (as_code_cell(signature), *map(as_prose, others))
+            print(f"| {' | '.join(cells)} |", file=out)
         print(file=out)
     print(_total(found), file=out)
 

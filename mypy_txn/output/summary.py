@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from mypy_txn.output.entries import untrue_counts
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
 from mypy_txn.wording import counted
@@ -17,7 +18,7 @@ class Verdict(Enum):
 
     CLEAN = "nothing was found, and nothing is hidden"
     HIDDEN = "nothing is open, but there is what is not shown"
-    WRONG = "something was found, or not everything was checked"
+    WRONG = "something was found, not everything was checked, or the baseline is not true"
 
 
 class Summary(NamedTuple):
@@ -40,6 +41,8 @@ def summary(findings: Sequence[Finding], outcome: Outcome) -> Summary:
         text += f"; {counted(len(outcome.excluded), 'protected module')} excluded"
     if outcome.unchecked:
         text += f"; {counted(len(outcome.unchecked), 'part')} of the project could not be checked"
+    for wrong in untrue_counts(outcome):
+        text += f"; {wrong}"
     if findings or outcome.unchecked or not outcome.is_baseline_true:
         return Summary(text, Verdict.WRONG)
     return Summary(text, Verdict.HIDDEN if hidden or outcome.excluded else Verdict.CLEAN)

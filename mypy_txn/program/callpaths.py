@@ -19,14 +19,19 @@ class Move:
         finding: the call.
         paths: the shortest call path from each function of the owner that reaches it, shortest
             first; each is full names, the last that of the function with the call.
-        others: functions that reach it and that nothing of the project calls; where ``paths`` is
-            empty these are what is known of where it is called from.
+        others: functions that reach it and that nothing of the project calls, its own among them;
+            where ``paths`` is empty these are what is known of where it is called from.
 
     """
 
     finding: Finding
     paths: tuple[tuple[str, ...], ...]
     others: tuple[str, ...]
+
+    @property
+    def function(self) -> str:
+        """The full name of the function with the call; the module's if it is in none."""
+        return _function_of(self.finding)
 
 
 def moves(
@@ -42,12 +47,15 @@ def moves(
     """
     for finding in findings:
         if finding.code == CALL.code:
-            function = ".".join(filter(None, (finding.module, finding.symbol)))
-            reached = _toward(function, program.callers, is_owner)
+            reached = _toward(_function_of(finding), program.callers, is_owner)
             owners = sorted((one for one in reached if is_owner(one)), key=_by_length(reached))
             tops = (one for one in reached if not program.callers.get(one) and not is_owner(one))
             paths = tuple(_path(one, reached) for one in owners)
             yield Move(finding, paths, tuple(sorted(tops)))
+
+
+def _function_of(finding: Finding) -> str:
+    return ".".join(filter(None, (finding.module, finding.symbol)))
 
 
 def _toward(

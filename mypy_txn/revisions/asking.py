@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,12 +16,9 @@ from mypy.modulefinder import get_search_dirs, mypy_path
 
 from mypy_txn.recording import is_within
 from mypy_txn.revisions.git import environment, top_of
+from mypy_txn.run.child import MYPY_TXN
 from mypy_txn.run.copying import copy_cache
 from mypy_txn.run.project import CannotCheck, Project
-
-# Not `-m`: with it, or without -P, modules of the checked tree would hide installed ones. -B: a
-# plugin of the project's own leaves nothing in the user's folders.
-COMMAND: Final = (sys.executable, "-P", "-B", "-c", "from mypy_txn.cli import main; main()")
 
 # mypy (2.4) takes a file of the same size and second for the one that it knows.
 SECONDS: Final = 100
@@ -117,7 +113,7 @@ def ask(asked: Asked, cache: Path) -> Answer:
     project = _project(asked)
     configured = ["--config-file", asked.config_file] if asked.config_file else []
     done = subprocess.run(
-        [*COMMAND, *asked.command, *configured, "--", *asked.paths],
+        [*MYPY_TXN, *asked.command, *configured, "--", *asked.paths],
         cwd=asked.folder,
         env=environment()
         | {

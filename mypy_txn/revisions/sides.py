@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mypy_txn.program.changes import Change, Listed, changes
+from mypy_txn.program.changes import Change, Kind, Listed, changes
 from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.asking import SECONDS, Answer, Asked, ask, asked_by_user, remember
 from mypy_txn.revisions.git import DIGITS, check_out, work_tree
@@ -42,11 +42,26 @@ class Side:
 
 @dataclass(frozen=True)
 class Compared:
-    """Both states, and what is not the same in them, as ``changes`` sorts it."""
+    """Both states, and what is not the same in them.
+
+    Attributes:
+        before: the first state.
+        after: the second one.
+        changes: as ``changes`` sorts them.
+        unwanted: the kinds of change that there must not be.
+
+    """
 
     before: Side
     after: Side
     changes: Sequence[Change]
+    unwanted: frozenset[str] = frozenset()
+
+    @property
+    def found_unwanted(self) -> list[Kind]:
+        """Which of them there are."""
+        found = {one.kind for one in self.changes}
+        return [kind for kind in Kind if kind in found and kind in self.unwanted]
 
     @property
     def unchecked(self) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 from mypy.defaults import USER_CONFIG_FILES
 from mypy.options import BuildType
 
+from mypy_txn.run.child import MYPY, MYPY_TXN
 from mypy_txn.run.copying import copy_tree
 from mypy_txn.run.errors import as_text, messages_in
 from mypy_txn.run.project import CannotCheck, Project
@@ -65,8 +65,14 @@ class Copy:
         self._to = folder.resolve() / "tree"
         self._cache = folder / "cache"
         self._paths = [os.path.relpath(path) for path in paths]
-        baseline = project.config.baseline
-        copy_tree(self._root, self._to, [project.root / baseline] if baseline else [])
+        copy_tree(self._root, self._to, self._named())
+
+    def _named(self) -> Iterator[Path]:
+        """What is read whatever it is called."""
+        if self._config:
+            yield self._config
+        if baseline := self._project.config.baseline:
+            yield Path(os.path.abspath(self._project.root / baseline))
 
     def read(self, path: Path) -> str:
         """The text of the copy of ``path``."""
@@ -95,9 +101,9 @@ class Copy:
             CannotCheck: if it does not run to its end.
 
         """
-        arguments = self._for_mypy() if gate is Gate.MYPY else self._for_check()
+        command = self._for_mypy() if gate is Gate.MYPY else self._for_check()
         done = subprocess.run(
-            [sys.executable, "-m", *arguments, "--", *self._paths],
+            [*command, "--", *self._paths],
             cwd=self._copied(self._cwd),
             env={**os.environ, **self._environment(), "MYPY_CACHE_DIR": str(self._cache)},
             capture_output=True,
@@ -107,7 +113,8 @@ class Copy:
         )
         if done.returncode not in (0, 1):
             said = [*map(as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
-            raise CannotCheck("mypy does not run to its end:\n" + "\n".join(said))
+            text = "\n".join(said).replace(str(self._to), str(self._root))  # no copy is left
+            raise CannotCheck(f"mypy does not run to its end:\n{text}")
         found: dict[Place, set[str]] = {}
         for error in messages_in(done.stdout.splitlines()):
             path = (self._copied(self._cwd) / error.path).resolve()
@@ -115,11 +122,11 @@ class Copy:
         return found
 
     def _for_check(self) -> list[str]:
-        return ["mypy_txn.cli", "check", f"--config-file={self._config_file}", "--output=json"]
+        return [*MYPY_TXN, "check", f"--config-file={self._config_file}", "--output=json"]
 
     def _for_mypy(self) -> list[str]:
         return [
-            "mypy",
+            *MYPY,
             f"--config-file={self._config_file}",
             f"--python-executable={os.path.abspath(self._project.options.python_executable or '')}",
             "--output=json",

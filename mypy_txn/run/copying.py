@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ _LEFT_OUT: Final = frozenset(
 _MARKS: Final = ("pyvenv.cfg", "conda-meta", "CACHEDIR.TAG")
 
 
-def copy_tree(root: Path, to: Path, also: Collection[Path] = ()) -> None:
+def copy_tree(root: Path, to: Path, also: Iterable[Path] = ()) -> None:
     """Copy sources and configuration: no caches, no repositories, no environments, no data.
 
     A link to a folder inside leads to its copy, one to a folder outside still leads there.
@@ -27,12 +27,13 @@ def copy_tree(root: Path, to: Path, also: Collection[Path] = ()) -> None:
         also: files that are copied whatever they are called.
 
     """
+    named = frozenset(also)
     for name, folders, files in os.walk(root):
         folder = Path(name)
         target = to / folder.relative_to(root)
         target.mkdir(parents=True)
         for file in (folder / file for file in files):
-            if (_is_read(file) or file in also) and file.exists():
+            if (_is_read(file) or file in named) and file.exists():
                 shutil.copy2(file, target / file.name)
         for link in (folder / child for child in folders):
             if link.is_symlink():

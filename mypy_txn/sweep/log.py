@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from mypy_txn.configuring.lines import with_endings_of
 from mypy_txn.files import write_whole
 from mypy_txn.sweep.notes import difference
 from mypy_txn.sweep.rows import (
@@ -60,6 +61,7 @@ class Log:
         after: the lines below, without the numbers by file.
         files: how many findings there were in each file, by the row's key, where that is known:
             read and written is that of the last row.
+        old: the text of the file as it was read; its line endings stay.
 
     """
 
@@ -67,6 +69,7 @@ class Log:
     rows: Sequence[Row]
     after: Sequence[str]
     files: Mapping[Key, Mapping[str, int]]
+    old: str = ""
 
     def has(self, commit: str) -> bool:
         """Whether there is a row of a commit, of which the whole hash is given."""
@@ -98,7 +101,7 @@ class Log:
         lines = [*self.before, *(row.line for row in self.rows), *self.after]
         if self.rows and (files := self.files.get(_key(self.rows[-1]))) is not None:
             lines += [*([""] if lines[-1] else []), *_files_block(files)]
-        return "\n".join([*lines, ""])
+        return with_endings_of(self.old, "\n".join([*lines, ""]))
 
 
 def read_log(path: Path) -> Log:
@@ -109,12 +112,13 @@ def read_log(path: Path) -> Log:
 
     """
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        old = path.read_bytes().decode() if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise LogError(f"{path}: cannot read the log: {error}") from None
+    text = old.replace("\r\n", "\n")
     lines = text.removesuffix("\n").split("\n") if text.strip() else _new()
     try:
-        return _log(lines)
+        return replace(_log(lines), old=old)
     except _Damage as damage:
         line, what = damage.args
         raise LogError(f"{path}:{line}: {what}; mend it, or take it from version control") from None

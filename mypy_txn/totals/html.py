@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mypy_txn.locations import Source, read_source
 from mypy_txn.records import Finding
 from mypy_txn.totals.report import Report
 from mypy_txn.totals.tally import By, Counted, Counts, Kind
@@ -126,31 +127,23 @@ def _resource(environment: Environment, name: str) -> Markup:
 
 
 def _groups(report: Report, link: Link) -> Iterator[Group]:
-    sources: dict[str, list[bytes]] = {}
+    sources: dict[str, Source] = {}
     grouped = groupby(report.totals.findings, lambda one: (one.domain, one.layer))
     for number, ((domain, layer), found) in enumerate(grouped, 1):
         shown = []
         for one in found:
             path = one.finding.path
             if path not in sources:
-                sources[path] = _lines(report.root / path)
+                sources[path] = read_source(report.root / path)
             url = link.to(one.finding, report.root)
             shown.append(Shown(one, url, _excerpt(sources[path], one.finding)))
         yield Group(domain, layer, f"group-{number}", shown)
 
 
-def _lines(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().splitlines()
-    except OSError:
-        return []
-
-
-def _excerpt(lines: list[bytes], finding: Finding) -> str:
+def _excerpt(source: Source, finding: Finding) -> str:
     """The lines of ``finding``, without the indentation that they share."""
     last = min(finding.end_line, finding.line + SHOWN_LINES - 1)
-    found = [line.decode(errors="replace") for line in lines[finding.line - 1 : last]]
-    text = dedent("\n".join(line.rstrip() for line in found))
+    text = dedent("\n".join(line.rstrip() for line in source.lines(finding.line, last)))
     return f"{text}\n…" if last < finding.end_line else text
 
 

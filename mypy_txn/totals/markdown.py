@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TextIO
 
+from mypy_txn.markdown import as_prose
 from mypy_txn.totals.report import Report
 from mypy_txn.totals.tally import By
 from mypy_txn.totals.words import sentences, table
-
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
 def write(report: Report, by: Sequence[By], out: TextIO) -> None:
@@ -19,9 +17,9 @@ def write(report: Report, by: Sequence[By], out: TextIO) -> None:
     if report.incomplete:
         print(f"> **{report.incomplete}**\n>", file=out)
         for one in report.unchecked:
-            print(f"> - {_escaped(one.what)}: {_escaped(one.why)}", file=out)
+            print(f"> - {as_prose(one.what)}: {as_prose(one.why)}", file=out)
         print(file=out)
-    print("\n".join(map(_escaped, sentences(report))), file=out)
+    print("\n".join(map(as_prose, sentences(report))), file=out)
     for dimension in by:
         words = table(report, dimension)
         print(f"\n{_row(words.head)}\n| --- {'| ---: ' * (len(words.head) - 1)}|", file=out)
@@ -31,8 +29,4 @@ def write(report: Report, by: Sequence[By], out: TextIO) -> None:
 
 
 def _row(cells: Sequence[str], bold: bool = False) -> str:
-    return f"| {' | '.join(cells if bold else map(_escaped, cells))} |"
-
-
-def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return f"| {' | '.join(cells if bold else map(as_prose, cells))} |"

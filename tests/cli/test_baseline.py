@@ -262,6 +262,7 @@ def test_none_is_written_for_a_configuration_in_the_home_folder(
     assert not (tmp_path / NAME).exists()
 
 
+DAMAGED = "the baseline is damaged, take it from version control: "
 CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"
 
 
@@ -270,11 +271,22 @@ CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"
     [
         (None, "there is no such baseline; create it with `mypy-txn baseline`"),
         (CONFLICT, "the baseline has conflicts of a merge; keep the entries of both sides"),
-        ("", "the baseline is damaged, take it from version control"),
-        ('{"format": 1, "violations": [\n', "the baseline is damaged"),
-        ('{"format": 1, "violations": []}', "the baseline is damaged"),
-        ('{"format": 2, "violations": [null]}', "format 2, this version of mypy-txn writes 1"),
-        ('{"format": 1, "violations": [{"path": 1}, null]}', "the baseline is damaged"),
+        ("", DAMAGED + "Expecting value: line 1 column 1 (char 0)"),
+        ('{"format": 1, "violations": [\n', DAMAGED + "Expecting value: line 2 column 1 (char 30)"),
+        ('{"format": 1, "violations": []}', DAMAGED + "it does not end as it was written"),
+        ("[]", DAMAGED + "it is not an object but list"),
+        ("{}", DAMAGED + "it has no 'format'"),
+        ('{"format": 1}', DAMAGED + "it has no 'violations'"),
+        (
+            '{"format": "2", "violations": [null]}',
+            DAMAGED + "its format is '2', and this version writes 1",
+        ),
+        ('{"format": 2}', "the baseline has format 2, this version of mypy-txn reads 1; upgrade"),
+        (
+            '{"format": 1, "violations": [{"path": 1}, null]}',
+            DAMAGED + "{'path': 1} is not an entry",
+        ),
+        ('{"format": 1, "violations": ["a", null]}', DAMAGED + "'a' is not an entry"),
     ],
 )
 def test_a_baseline_that_cannot_be_read(frozen: Tree, text: str | None, complaint: str) -> None:

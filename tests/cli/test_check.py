@@ -131,7 +131,12 @@ def test_an_import_that_fails_is_named(tree: Tree) -> None:
     ("files", "args", "complaint"),
     [
         ({}, ["app"], "there is nothing to check: app: error: Cannot read file"),
-        (TREE, [], "Missing target module, package, files, or command."),
+        (
+            TREE,
+            [],
+            "nothing to check: give PATHS, or say files = ... in mypy's configuration\n",
+        ),
+        (TREE, ["--config-file", "nope.ini"], "Cannot find config file 'nope.ini'"),
         (TREE, ["app", "--config-file", "nope.ini"], "Cannot find config file 'nope.ini'"),
         ({"app/plain.py": ""}, ["app"], "no module is in a protected layer"),
         (
@@ -210,6 +215,39 @@ def test_without_a_configuration_mypy_loads_no_plugin(tree: Tree) -> None:
     result = tree.txn("check", "app")
     said = "mypy-txn: mypy is not configured here, so it loads no plugin: mypy-txn init\n"
     assert (result.out, result.err, result.status) == ("", said, 2)
+
+
+UNCLOSED = '[tool.mypy]\nplugins = ["mypy_txn.plugin"\n[tool.mypy_txn]\n'
+COMMANDS = [
+    "check", "report", "moves", "selftest", "baseline", "signatures", "migrate", "sweep record",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("args", [(), ("app",), ("app", "--config-file", "pyproject.toml")])
+def test_a_damaged_configuration_is_not_taken_for_none(
+    tree: Tree, command: str, args: tuple[str, ...]
+) -> None:
+    tree.write({**TREE, "mypy.ini": "", "pyproject.toml": UNCLOSED})
+    (tree.root / "mypy.ini").unlink()
+    (tree.root / ".git").mkdir()
+    result = tree.txn(*command.split(), *args)
+    said = "mypy-txn: pyproject.toml: Unclosed array (at line 3, column 1)\n"
+    assert (result.out, result.err, result.status) == ("", said, 2)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_missing_is_called_as_it_is_in_the_help(tree: Tree, command: str) -> None:
+    tree.write(TREE)
+    result = tree.txn(*command.split())
+    said = "mypy-txn: nothing to check: give PATHS, or say files = ... in mypy's configuration\n"
+    assert (result.out, result.err, result.status) == ("", said, 2)
+
+
+def test_what_is_damaged_and_not_read_is_not_in_the_way(tree: Tree) -> None:
+    tree.write({**TREE, "setup.cfg": PLUGIN, "mypy.ini": "", "pyproject.toml": "[tool.x\n"})
+    (tree.root / "mypy.ini").unlink()
+    assert tree.txn("check", "app").status == 1, "mypy goes on with the next, and says so"
 
 
 WRITING = """

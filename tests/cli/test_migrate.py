@@ -332,6 +332,23 @@ def test_nothing_is_written_where_one_file_cannot_be(
     assert (tree.root / "app/L6_drivers/other.py").read_bytes() == before
 
 
+def test_nothing_is_written_where_one_file_is_found_out_too_late(tree: Tree) -> None:
+    other = tree.root / "app/L6_drivers/other.py"
+    tree.write({**TREE, "app/L6_drivers/other.py": TREE["app/rules/L6_drivers/rows.py"]})
+    before = other.read_bytes()
+    part = tree.root / f"app/rules/L6_drivers/rows.py.{os.getpid()}"
+    part.mkdir()  # where it is written first
+    result = tree.txn("migrate", "--write", "app")
+    assert (result.status, result.err) == (
+        2,
+        f"mypy-txn: nothing is written: [Errno 21] Is a directory: '{part}'\n",
+    )
+    assert other.read_bytes() == before
+    part.rmdir()
+    assert tree.txn("migrate", "--write", "app").status == 0
+    assert other.read_bytes() != before
+
+
 def test_a_dry_run_leaves_no_trace_in_the_cache(tree: Tree) -> None:
     tree.write(TREE)
     tree.txn("check", "app")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from checking import Tree
 
 TREE = {
@@ -63,7 +65,7 @@ ROWS = "app.L6_drivers.rows"
 RULES = "app.L5_engines.rules"
 HANDLE = "app.L4_handlers.handle"
 MARKDOWN = f"""\
-### app/L6_drivers/rows.py
+### app/L6\\_drivers/rows.py
 
 - [ ] line 9: `self.conn.commit` in `Rows.write`
   - `{HANDLE}.short` → `{RULES}.apply` → `{ROWS}.Rows.write`
@@ -107,6 +109,30 @@ def test_json(tree: Tree) -> None:
         "paths": [[f"{HANDLE}.handed", f"{ROWS}.undo"]],
         "reached_from": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def write(conn: sqlite3.Connection) -> None: conn.commit()", "nothing calls it"),
+        (
+            "def write(conn: sqlite3.Connection) -> None:\n    conn.commit()\n    write(conn)",
+            "it is reached from itself",
+        ),
+        ("sqlite3.connect('').commit()", "it is done when its module is imported"),
+        (
+            "def write(conn: sqlite3.Connection) -> None: conn.commit()\n"
+            "def above(conn: sqlite3.Connection) -> None: write(conn)",
+            f"it is reached from `{ROWS}.above`",
+        ),
+    ],
+)
+def test_where_no_owner_reaches_it(tree: Tree, text: str, said: str) -> None:
+    tree.write({"app/L6_drivers/rows.py": f"import sqlite3\n{text}\n"})
+    out = tree.txn("moves", "app").out
+    assert [line for line in out.splitlines() if line.startswith("  - ")] == [
+        f"  - no owner reaches it; {said}"
+    ]
 
 
 def test_a_clean_tree_has_nothing_to_move(tree: Tree) -> None:

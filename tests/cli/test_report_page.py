@@ -278,3 +278,22 @@ def test_the_same_report_gives_the_same_bytes() -> None:
         html.write(report(), html.Link(html.LOCAL), out)
         pages.append(out.getvalue())
     assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("# coding: latin-1\n\n\n\nprint('äöü')\n".encode("latin-1"), "print(&#39;&#228;&#246;"),
+        ("\n\n\n\nprint('äöü')\n".encode(), "print(&#39;&#228;&#246;"),
+        (b"# a form feed: \f\r\n\r\n\r\n\r\nx = 1\r\n", "<pre>x = 1<"),
+    ],
+)
+def test_sources_are_read_as_python_reads_them(tmp_path: Path, source: bytes, shown: str) -> None:
+    one = finding("policies.L5_engines.limits")
+    path = tmp_path / one.path
+    path.parent.mkdir(parents=True)
+    path.write_bytes(source)
+    out = io.StringIO()
+    html.write(report([one], root=tmp_path), html.Link(html.LOCAL), out)
+    assert shown in out.getvalue()
+    assert "&#65533;" not in out.getvalue(), "no replacement character"

@@ -207,7 +207,8 @@ def test_a_linked_folder(tree: Tree) -> None:
         ),
         (
             {"mypy.ini": PLUGIN + "[mypy_txn]\nbaseline = none.json\n"},
-            "mypy-txn: mypy does not run to its end:\n",
+            "mypy-txn: mypy does not run to its end:\n"
+            "{root}/none.json: there is no such baseline; create it with `mypy-txn baseline`",
         ),
     ],
 )
@@ -218,8 +219,24 @@ def test_what_could_not_be_tried(tree: Tree, files: dict[str, str | None], compl
         for package in tree.root.rglob("L[56]_*/__init__.py"):
             package.unlink()
     result = tree.txn("selftest", "app")
-    assert result.err.startswith(complaint)
+    assert result.err.startswith(complaint.format(root=tree.root))
+    assert "/tree/" not in result.err, "the copy is gone"
     assert (result.out, result.status) == ("", 2)
+
+
+@pytest.mark.parametrize("gate", ["mypy", "check"])
+def test_modules_of_the_tree_hide_none_that_mypy_needs(tree: Tree, gate: str) -> None:
+    raising = "raise RuntimeError('not this one')\n"
+    tree.write({**LAYERED, "mypy.ini": PLUGIN, "queue.py": raising, "click.py": raising})
+    result = tree.txn("selftest", "app", "--gate", gate)
+    assert (result.err, result.status) == ("", 0)
+
+
+def test_a_configuration_with_another_suffix(tree: Tree) -> None:
+    tree.write({**LAYERED, "mypy.ini": "", "mypy.conf": PLUGIN})
+    result = tree.txn("selftest", "app", "--config-file", "mypy.conf")
+    assert (result.err, result.status) == ("", 0)
+    assert tree.txn("selftest", "app").status == 1, "mypy.ini has no plugin"
 
 
 def test_a_pattern_that_covers_nothing(tree: Tree) -> None:

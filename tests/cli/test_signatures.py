@@ -52,16 +52,16 @@ MARKDOWN = """\
 
 | signature | declared | needs | because | enough is |
 | --- | --- | --- | --- | --- |
-| `rows.Rows.__init__(conn)` | full | write | execute in app/accounts/L6_drivers/rows.py:12 | \
+| `rows.Rows.__init__(conn)` | full | write | execute in app/accounts/L6\\_drivers/rows.py:12 | \
 take an open cursor as WriteCursor |
-| `rows.Rows.conn` | full | write | execute in app/accounts/L6_drivers/rows.py:12 | \
+| `rows.Rows.conn` | full | write | execute in app/accounts/L6\\_drivers/rows.py:12 | \
 take an open cursor as WriteCursor |
 | `rows.finish(conn)` | full | control | commit in app/helpers.py:2 | \
 take an open cursor as WriteCursor |
-| `rows.count(cursor)` | read-write | write | execute in app/accounts/L6_drivers/rows.py:19 | \
+| `rows.count(cursor)` | read-write | write | execute in app/accounts/L6\\_drivers/rows.py:19 | \
 WriteCursor |
 | `rows.blind(session)` | unknown | not known | given to hook() in \
-app/accounts/L6_drivers/rows.py:23 |  |
+app/accounts/L6\\_drivers/rows.py:23 |  |
 
 ### app L5: 1 full, 0 read-write, 0 read, 0 unknown
 
@@ -222,7 +222,7 @@ def test_what_mypy_does_not_look_into_is_not_known(tree: Tree) -> None:
     result = tree.txn("signatures", "app", "--output", "markdown")
     assert (
         "| `rows.finish(conn)` | full | not known | mypy does not look into end()"
-        " (ignore_errors) in app/helpers.py:10 |"
+        " (ignore\\_errors) in app/helpers.py:10 |"
     ) in result.out
 
 

@@ -240,6 +240,17 @@ def test_many_narrowed_ones_are_folded_in_markdown(repository: Tree) -> None:
     assert out.endswith("|\n\n</details>\n")
 
 
+def test_the_heading_of_what_fails_does_not_look_like_success(repository: Tree) -> None:
+    commit(repository, {"app/aliases.py": ALIAS.format("ReadWriteSession")})
+    repository.write({"app/aliases.py": ALIAS.format("ReadOnlySession")})
+    passing = "### :white_check_mark: Signatures: 3 narrowed\n\n| | full |"
+    failing = "### :x: Signatures: 3 narrowed\n\nThere must be none that is narrowed.\n\n| | full |"
+    for kind, start, status in (("widened", passing, 0), ("narrowed", failing, 1)):
+        result = diff(repository, "HEAD", "--fail-on", kind, "--output", "markdown")
+        assert result.out.startswith(start)
+        assert result.status == status
+
+
 def test_two_revisions_and_the_merge_base(repository: Tree) -> None:
     git(repository, "tag", "-a", "-m", "x", "v1")
     git(repository, "checkout", "-q", "-b", "side")

@@ -210,3 +210,17 @@ def test_what_is_no_text(path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(LogError, match="cannot read the log: 'utf-8' codec"):
         read_log(path)
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+def test_line_endings_stay(path: Path, ending: str) -> None:
+    old = TEXT.replace("\n", ending)
+    path.write_bytes(old.encode())
+    log = read_log(path)
+    write_log(path, log)
+    assert path.read_bytes() == old.encode()
+    added = log.add(datetime(2026, 3, 1, tzinfo=UTC), "", SECOND, "as it was")
+    write_log(path, added)
+    plain = path.read_bytes().decode().replace("\r\n", "\n")
+    assert "| 2026-03-01T00:00:00Z |" in plain
+    assert path.read_bytes().decode() == plain.replace("\n", ending)

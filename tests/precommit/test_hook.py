@@ -32,6 +32,13 @@ FINDING = (
 )
 
 
+BASELINE = """\
+{"format": 1, "violations": [
+{"path": "app/L6_drivers/rows.py", "symbol": "", "code": "txn-acquire", "text": "opened()"},
+null]}
+"""
+
+
 @dataclass(frozen=True)
 class Repository:
     """A git repository and the environment that its commands run in."""
@@ -147,6 +154,22 @@ def test_the_whole_project_is_checked_whichever_file_changes(backend: Repository
     status, out = backend.commit("a typo in the configuration")
     assert status == 1
     assert "[txn-config]" in out
+
+
+def test_a_commit_of_the_baseline_alone_is_checked(backend: Repository) -> None:
+    ini = "[mypy]\nplugins = mypy_txn.plugin\n[mypy_txn]\nbaseline = txn-baseline.json\n"
+    backend.write("mypy.ini", ini)
+    backend.write("app/L6_drivers/rows.py", DRIVER)
+    backend.write("txn-baseline.json", BASELINE)
+    backend.must("git", "add", ".")
+    status, out = backend.commit("frozen")
+    assert status == 0, out
+
+    backend.write("txn-baseline.json", '{"format": 1, "violations": [\nnull]}\n')
+    backend.must("git", "add", ".")
+    status, out = backend.commit("the entry is lost")
+    assert status == 1, out
+    assert FINDING in out
 
 
 def test_without_mypy_nothing_passes(backend: Repository) -> None:
