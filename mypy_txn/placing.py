@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
-from mypy_txn.config import root_of
+from mypy_txn.config import LAYERS_SECTION, root_of, section_in
 from mypy_txn.files import is_installed
-from mypy_txn.layers import Layers, Role, Standing
+from mypy_txn.layers import LayerError, Layers, Role, Standing
 
 _PACKAGE: Final = f"{os.sep}__init__"
 
@@ -29,6 +29,7 @@ class Places:
 
         """
         self._layers = layers
+        self._section = f"{config_file}: {section_in(config_file, LAYERS_SECTION)}"
         self._root = os.path.join(root_of(config_file), "")
         here = os.path.join(os.path.abspath(os.curdir), "")
         self._here = here[len(self._root) :] if here.startswith(self._root) else ""
@@ -43,7 +44,8 @@ class Places:
             path: of its file, absolute or from the working folder; None if it has none.
 
         Raises:
-            LayerError: if the patterns of two layers reach equally deep into it.
+            LayerError: if the patterns of two layers reach equally deep into it; the text also
+                says which file and section has them.
 
         """
         return self._placed(module, path)[1]
@@ -59,13 +61,19 @@ class Places:
         return next(self._longer(module, path), module)
 
     def _placed(self, module: str, path: str | None) -> tuple[str, Standing]:
-        by_name = self._layers.standing(module)
+        by_name = self._named(module)
         if path and _is_nowhere(by_name):
             for longer in self._longer(module, path):
-                by_path = self._layers.standing(longer)
+                by_path = self._named(longer)
                 if not _is_nowhere(by_path):
                     return longer, by_path
         return module, by_name
+
+    def _named(self, name: str) -> Standing:
+        try:
+            return self._layers.standing(name)
+        except LayerError as error:
+            raise LayerError(f"{self._section}: {error}") from None
 
     def _longer(self, module: str, path: str) -> Iterator[str]:
         """What the module could be called, were the folders above it packages."""

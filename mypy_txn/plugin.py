@@ -20,14 +20,7 @@ from mypy.plugin import Plugin, ReportConfigContext
 
 from mypy_txn import version
 from mypy_txn.checkers import Checkers
-from mypy_txn.config import (
-    LAYERS_SECTION,
-    SECTION,
-    Config,
-    ConfigError,
-    read_config,
-    section_in,
-)
+from mypy_txn.config import SECTION, Config, ConfigError, read_config, section_in
 from mypy_txn.configured import ConfiguredHandles
 from mypy_txn.environment import why_unfit
 from mypy_txn.fingerprint import own_fingerprint
@@ -170,15 +163,12 @@ class TxnPlugin(Plugin):
         try:
             return self.places.standing(module, path)
         except LayerError as error:
-            raise refusal(self.in_section(LAYERS_SECTION, str(error))) from None
+            raise refusal(str(error)) from None
 
     def refuse_handles(self, complaint: str | None) -> None:
         if complaint is not None:
-            raise refusal(self.in_section(SECTION, f"handles: {complaint}"))
-
-    def in_section(self, section: str, complaint: str) -> str:
-        path = self.options.config_file
-        return f"{path}: {section_in(path, section)}: {complaint}"
+            path = self.options.config_file
+            raise refusal(f"{path}: {section_in(path, SECTION)}: handles: {complaint}")
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""

@@ -19,7 +19,7 @@ from mypy.modulefinder import BuildSource
 from mypy.options import Options
 from mypy.util import get_mypy_comments
 
-from mypy_txn.config import LAYERS_SECTION, Config, ConfigError, read_config, root_of, section_in
+from mypy_txn.config import Config, ConfigError, read_config, root_of
 from mypy_txn.domains import Domains
 from mypy_txn.files import is_installed
 from mypy_txn.layers import LayerError, Role, Standing
@@ -134,8 +134,7 @@ class Project:
         try:
             return ask(module, self._files.get(module))
         except LayerError as error:
-            path = self.options.config_file
-            raise CannotCheck(f"{path}: {section_in(path, LAYERS_SECTION)}: {error}") from None
+            raise CannotCheck(str(error)) from None
 
     def domain_of(self, module: str) -> str | None:
         """The domain of a module; None if it has none."""
