@@ -16,6 +16,7 @@ from mypy.nodes import (
     MemberExpr,
     OpExpr,
     SymbolNode,
+    TypeInfo,
 )
 from mypy.subtypes import find_member
 from mypy.types import (
@@ -34,6 +35,7 @@ from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.audit.walk import ends_of
 
+PARTIAL: Final = "functools.partial"
 NO_PLAIN_NAME: Final = (MemberExpr, IndexExpr, AssignmentExpr, ConditionalExpr, OpExpr)
 
 
@@ -50,42 +52,43 @@ class Given(NamedTuple):
 
 def given(module: TypedModule, call: CallExpr) -> Iterator[Given]:
     """Each argument of a call, once for each overload that it may go to."""
-    callees: Sequence[Type | None] = alternatives(module.types.get(call.callee)) or (None,)
+    return _given_to(module, call, call.callee)
+
+
+def given_on(
+    module: TypedModule, call: CallExpr, node: SymbolNode | None
+) -> tuple[Expression, Iterator[Given]] | None:
+    """The function that a call of ``node`` hands arguments to, and what that is given.
+
+    ``to_thread(finish, session)``, ``partial(finish, session)``; None for other calls. mypy's type
+    of the call has what the function says of them for a ``ParamSpec``; for a ``TypeVarTuple`` it
+    joins types, and for ``partial`` it is checked elsewhere (2.4.1).
+    """
+    if isinstance(node, TypeInfo) and node.fullname == PARTIAL:
+        return call.args[0], _given_to(module, call, call.args[0], 1)
+    declared = get_proper_type(declared_type(node)) if node is not None else None
+    items = declared.items if isinstance(declared, (CallableType, Overloaded)) else []
+    joins = any(isinstance(typ, UnpackType) for item in items for typ in item.arg_types)
+    if not joins and not any(item.param_spec() for item in items):
+        return None
+    for index, arg in enumerate(call.args):
+        if _is_function(module.types.get(arg)):
+            return arg, _given_to(module, call, arg, index + 1) if joins else given(module, call)
+    return None
+
+
+def _given_to(
+    module: TypedModule, call: CallExpr, function: Expression, start: int = 0
+) -> Iterator[Given]:
+    """The arguments from ``start`` on, as far as ``function`` takes them."""
+    callees: Sequence[Type | None] = alternatives(module.types.get(function)) or (None,)
     for callee in callees:
-        match _called(callee):
-            case CallableType() | Overloaded() as typ:
-                for item in typ.items:
-                    yield from _mapped(module, call, item)
-            case _:
-                yield from (Given(arg, None) for arg in call.args)
-
-
-def given_on(module: TypedModule, call: CallExpr, function: Expression) -> Iterator[Given]:
-    """``partial(finish, session)``: what ``function`` is given, of the arguments behind it."""
-    start = call.args.index(function) + 1
-    for callee in alternatives(module.types.get(function)):
         match _called(callee):
             case CallableType() | Overloaded() as typ:
                 for item in typ.items:
                     yield from _mapped(module, call, item, start)
             case _:
                 yield from (Given(arg, None) for arg in call.args[start:])
-
-
-def passed_on_to(
-    module: TypedModule, call: CallExpr, node: SymbolNode | None
-) -> tuple[Expression | None, bool]:
-    """The function to which a call of ``node`` hands arguments: ``to_thread(finish, session)``.
-
-    Also whether mypy's type of the call does not show what that function says of them: it does
-    for a ``ParamSpec``, and joins types for a ``TypeVarTuple`` (2.4.1).
-    """
-    declared = get_proper_type(declared_type(node)) if node is not None else None
-    items = declared.items if isinstance(declared, (CallableType, Overloaded)) else []
-    joins = any(isinstance(typ, UnpackType) for item in items for typ in item.arg_types)
-    if not joins and not any(item.param_spec() for item in items):
-        return None, False
-    return next((arg for arg in call.args if _is_function(module.types.get(arg))), None), joins
 
 
 def _is_function(typ: Type | None) -> bool:
@@ -101,9 +104,8 @@ def _called(callee: Type | None) -> Type | None:
 
 
 def _mapped(
-    module: TypedModule, call: CallExpr, function: CallableType, start: int = 0
+    module: TypedModule, call: CallExpr, function: CallableType, start: int
 ) -> Iterator[Given]:
-    """Each argument from ``start`` on."""
     args, kinds, names = call.args[start:], call.arg_kinds[start:], call.arg_names[start:]
 
     def type_of(index: int) -> Type:

@@ -95,7 +95,10 @@ def says_nothing(module: TypedModule, typ: Type | None) -> bool:
 
 def is_restricted(module: TypedModule, expr: Expression) -> bool:
     """Whether a value is an instance of one of our Protocols, or of a class that extends one."""
-    typ = module.types.get(expr)
+    return _may_be_restricted(module, module.types.get(expr))
+
+
+def _may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
     if type(typ) is Instance:
         return module.is_restricted(typ.type)
     items = alternatives(typ)
@@ -202,11 +205,10 @@ def _is_member_used(module: TypedModule, expr: Expression) -> bool:
 
 
 def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
-    named = (item for item in alternatives(parameter) if isinstance(item, Instance))
     return (
         is_unknown(module, parameter)
         or module.handles.in_type(parameter) is not None
-        or any(module.is_restricted(item.type) for item in named)
+        or _may_be_restricted(module, parameter)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from mypy.nodes import Decorator, FuncBase, LambdaExpr, SymbolNode, TypeInfo
 from mypy.types import AnyType, TypeOfAny, get_proper_type
 
-from mypy_txn.audit.arguments import Given, given, given_on, passed_on_to
+from mypy_txn.audit.arguments import Given, given, given_on
 from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.suspects import is_restricted, is_unknown
@@ -16,8 +16,6 @@ from mypy_txn.audit.symbols import module_of
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
-PASS_ON: Final = ("functools.partial",)
-"""Functions that mypy checks as the function they are given."""
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
 
@@ -27,16 +25,12 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     for call, node in module.calls.items():
         if call in by_name or call.analyzed or not any(is_restricted(module, a) for a in call.args):
             continue
-        function, is_joined = passed_on_to(module, call, node)
-        if isinstance(node, SYMBOLS) and node.fullname in PASS_ON:
-            function, is_joined = call.args[0], True
+        function, taken = given_on(module, call, node) or (None, given(module, call))
         runs = node if function is None else module.definition(function)
         if isinstance(function, LambdaExpr) or (isinstance(runs, SYMBOLS) and module.is_here(runs)):
             continue
-        to, taken = f"{describe(call.callee)}()", given(module, call)
-        if function is not None:
-            to = f"{describe(function)}() through {to}"
-            taken = given_on(module, call, function) if is_joined else taken
+        to = f"{describe(call.callee)}()"
+        to = to if function is None else f"{describe(function)}() through {to}"
         for passed in taken:
             if is_restricted(module, passed.argument) and is_unknown(module, passed.type):
                 what, why = describe(passed.argument), _why(passed)
