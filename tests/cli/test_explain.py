@@ -161,9 +161,8 @@ def test_the_wheel_has_the_pages_and_shows_them(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
     installed = {page.stem: page.read_text() for page in tmp_path.glob("site/mypy_txn/codes/*")}
     assert installed == PAGES
-    code = "import sys; sys.path.insert(0, 'site'); from mypy_txn.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "explain", "txn-sql"],
+        [sys.executable, "-m", "mypy_txn", "explain", "txn-sql"],
         cwd=tmp_path, env=os.environ | {"PYTHONPATH": "site"}, capture_output=True, text=True,
     )  # fmt: skip
     assert (done.stdout, done.stderr, done.returncode) == (PAGES["txn-sql"], "", 0)
