@@ -7,14 +7,9 @@ from typing import NamedTuple
 
 from mypy.nodes import (
     CallExpr,
-    DictExpr,
     Expression,
     LambdaExpr,
-    ListExpr,
     MemberExpr,
-    NameExpr,
-    SetExpr,
-    TupleExpr,
     TypeInfo,
 )
 from mypy.types import CallableType, get_proper_type
@@ -22,7 +17,7 @@ from mypy.types import CallableType, get_proper_type
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.origins import Origins
 from mypy_txn.audit.texts import known_texts
-from mypy_txn.audit.walk import ends_of
+from mypy_txn.audit.walk import values_in
 
 
 class HandedIn(NamedTuple):
@@ -40,26 +35,13 @@ def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
         if listens:
             yield from _listened(module, call)
         guarded = _guarded(module, call)
-        lambdas = [end for arg in call.args for end in _values_in(arg) if type(end) is LambdaExpr]
+        lambdas = [end for arg in call.args for end in values_in(arg) if type(end) is LambdaExpr]
         if not guarded and not lambdas:
             continue
         if origins.is_classified(call.callee) or (node is not None and module.is_here(node)):
             continue
         yield from guarded
         yield from _given_to_lambdas(module, origins, call, lambdas)
-
-
-def _values_in(expr: Expression) -> list[Expression]:
-    """What ``expr`` is, or has in it as a display of values."""
-    match expr:
-        case NameExpr() | MemberExpr() | CallExpr():  # most are
-            return [expr]
-        case DictExpr():
-            return [part for _, value in expr.items for part in _values_in(value)]
-        case ListExpr() | TupleExpr() | SetExpr():
-            return [part for item in expr.items for part in _values_in(item)]
-    ends = ends_of(expr)
-    return [expr] if ends[0] is expr else [part for end in ends for part in _values_in(end)]
 
 
 def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
@@ -84,7 +66,7 @@ def _given_to_lambdas(
     module: TypedModule, origins: Origins, call: CallExpr, lambdas: list[LambdaExpr]
 ) -> Iterator[HandedIn]:
     """``with_session(lambda session: ...)``; not where the call has been given the handle."""
-    parts = [arg for arg in call.args if not any(end in lambdas for end in _values_in(arg))]
+    parts = [arg for arg in call.args if not any(end in lambdas for end in values_in(arg))]
     if isinstance(call.callee, MemberExpr):
         parts.append(call.callee.expr)
     if any(origins.handle_in(part) for part in parts):

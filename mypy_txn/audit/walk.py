@@ -159,6 +159,19 @@ def ends_of(expr: Expression) -> Sequence[Expression]:
             return (expr,)
 
 
+def values_in(expr: Expression) -> list[Expression]:
+    """What ``expr`` is, or has in it as a display of values."""
+    match expr:
+        case NameExpr() | MemberExpr() | CallExpr():  # most are
+            return [expr]
+        case DictExpr():
+            return [part for _, value in expr.items for part in values_in(value)]
+        case ListExpr() | TupleExpr() | SetExpr():
+            return [part for item in expr.items for part in values_in(item)]
+    ends = ends_of(expr)
+    return [expr] if ends[0] is expr else [part for end in ends for part in values_in(end)]
+
+
 def _flat(value: object) -> Iterator[Expression]:
     if isinstance(value, Expression):
         yield value

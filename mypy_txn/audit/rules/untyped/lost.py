@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mypy.nodes import Decorator, FuncBase, LambdaExpr, SymbolNode, TypeInfo
-from mypy.types import AnyType, TypeOfAny, get_proper_type
+from mypy.nodes import Decorator, Expression, FuncBase, LambdaExpr, SymbolNode, TypeInfo
+from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.arguments import Given, given, given_on
 from mypy_txn.audit.by_name import reached_by_name
+from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.rules.untyped.control import RUNS
 from mypy_txn.audit.suspects import is_restricted, is_unknown
 from mypy_txn.audit.symbols import module_of
+from mypy_txn.audit.walk import values_in
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
@@ -23,7 +26,9 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     """A restricted session passed to a parameter without a type, in code of other modules."""
     by_name = {found.at for found in reached_by_name(module)}
     for call, node in module.calls.items():
-        if call in by_name or call.analyzed or not any(is_restricted(module, a) for a in call.args):
+        if call in by_name or call.analyzed or not any(_sessions_in(module, a) for a in call.args):
+            continue
+        if module.called_name(call.callee) in RUNS:
             continue
         function, taken = given_on(module, call, node) or (None, given(module, call))
         runs = node if function is None else module.definition(function)
@@ -32,14 +37,34 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
         to = f"{describe(call.callee)}()"
         to = to if function is None else f"{describe(function)}() through {to}"
         for passed in taken:
-            if is_restricted(module, passed.argument) and is_unknown(module, passed.type):
-                what, why = describe(passed.argument), _why(passed)
-                hint = _hint(module, runs, passed)
-                yield given_away(module.who, place_of(passed.argument), what, to, why, hint)
+            for session in _lost(module, passed):
+                what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
+                yield given_away(module.who, place_of(session), what, to, why, hint)
+
+
+def _lost(module: TypedModule, passed: Given) -> list[Expression]:
+    """The restricted sessions of which the parameter does not keep the type."""
+    found = _sessions_in(module, passed.argument)
+    if found and not is_unknown(module, passed.type):
+        found = [one for one in found if one is not passed.argument]  # in ``args=(session,)``
+        return found if _holds_anything(module, passed.type) else []
+    return found
+
+
+def _sessions_in(module: TypedModule, arg: Expression) -> list[Expression]:
+    return [value for value in values_in(arg) if is_restricted(module, value)]
+
+
+def _holds_anything(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a value of this type may hold whatever: ``Iterable[Any]``, ``dict[str, Any]``."""
+    containers = (item for item in alternatives(typ) if isinstance(item, Instance) and item.args)
+    return any(is_unknown(module, item.args[-1]) for item in containers)
 
 
 def _why(passed: Given) -> str:
     typ = get_proper_type(passed.type)
+    if typ is not None and not isinstance(typ, AnyType):
+        return f"{_parameter(passed)} can hold anything"
     explicit = isinstance(typ, AnyType) and typ.type_of_any == TypeOfAny.explicit
     return f"{_parameter(passed)} {'is Any' if explicit else 'has no type'}"
 
