@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from mypy_txn.catalog import (
@@ -140,9 +140,20 @@ class Catalog:
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
 
     def fits_a_handle(self, names: Iterable[str]) -> bool:
-        """Whether some handle class has every one of these members."""
-        wanted = frozenset(names)
-        return any(f.handle and wanted <= f.classified for f in self._classes.values())
+        """Whether some handle class has every one of these members; special ones all may have."""
+        wanted = {name for name in names if not name.startswith("__") or name in SPECIAL}
+        return any(wanted <= known for known in self._members_of_handles)
+
+    @cached_property
+    def _members_of_handles(self) -> list[frozenset[str]]:
+        """The members of each handle class, those that it inherits from others included."""
+        return [
+            facts.classified.union(
+                *(self._classes[base].classified for base in facts.handle.extends)
+            )
+            for facts in self._classes.values()
+            if facts.handle
+        ]
 
     def of_class(self, mro: Iterable[str]) -> ClassFacts:
         """The facts about a class with this MRO, given as full names."""

@@ -64,7 +64,10 @@ LIBRARY = Library(
             data=members("is_active"),
         ),
         "aiomysql.sa.transaction.TwoPhaseTransaction": Handle(
-            OWN_PROTOCOL, control=members("prepare"), data=members("xid")
+            OWN_PROTOCOL,
+            control=members("prepare"),
+            data=members("xid"),
+            extends=("aiomysql.sa.transaction.Transaction",),
         ),
     },
     leaks={

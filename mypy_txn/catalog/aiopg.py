@@ -70,7 +70,10 @@ LIBRARY = Library(
             data=members("is_active"),
         ),
         "aiopg.sa.transaction.TwoPhaseTransaction": Handle(
-            OWN_PROTOCOL, control=members("prepare"), data=members("xid")
+            OWN_PROTOCOL,
+            control=members("prepare"),
+            data=members("xid"),
+            extends=("aiopg.sa.transaction.Transaction",),
         ),
     },
     control={"aiopg.connection.Cursor": members("begin begin_nested")},

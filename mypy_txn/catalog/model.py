@@ -25,6 +25,7 @@ class Handle(NamedTuple):
         escapes: members that yield another handle.
         switches: attributes whose assignment changes how transactions behave.
         data: the members that do neither; named so that a new one is noticed.
+        extends: the handle classes that it inherits from, the nearest first.
 
     """
 
@@ -33,6 +34,7 @@ class Handle(NamedTuple):
     escapes: frozenset[str] = NONE
     switches: frozenset[str] = NONE
     data: frozenset[str] = NONE
+    extends: tuple[str, ...] = ()
 
 
 class Library(NamedTuple):

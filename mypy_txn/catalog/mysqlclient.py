@@ -33,6 +33,7 @@ LIBRARY = Library(
                 " default_cursor encoders encoding executemany_fallback literal messages"
                 " set_sql_mode show_warnings"
             ),
+            extends=("MySQLdb._mysql.connection",),
         ),
     },
     leaks={"MySQLdb.cursors.BaseCursor": members("connection")},

@@ -40,6 +40,7 @@ LIBRARY = Library(
             escapes=members("handle"),
             data=_DATA
             | members("callTimeout getSodaDatabase maxBytesPerCharacter subscribe unsubscribe"),
+            extends=("oracledb.connection.BaseConnection",),
         ),
         "oracledb.connection.AsyncConnection": Handle(
             OWN_PROTOCOL,
@@ -48,6 +49,7 @@ LIBRARY = Library(
             | members(
                 "callfunc callproc execute executemany fetchall fetchmany fetchone run_pipeline"
             ),
+            extends=("oracledb.connection.BaseConnection",),
         ),
         "oracledb.pool.BaseConnectionPool": Handle(
             CURSOR,
@@ -63,12 +65,14 @@ LIBRARY = Library(
             control=members("close drop"),
             escapes=members("acquire"),
             data=members("reconfigure release"),
+            extends=("oracledb.pool.BaseConnectionPool",),
         ),
         "oracledb.pool.AsyncConnectionPool": Handle(
             OWN_PROTOCOL,
             control=members("close drop"),
             escapes=members("acquire"),
             data=members("release"),
+            extends=("oracledb.pool.BaseConnectionPool",),
         ),
     },
     control={"oracledb.pipeline.Pipeline": members("add_commit")},

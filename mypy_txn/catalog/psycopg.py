@@ -43,6 +43,7 @@ LIBRARY = Library(
             escapes=members("connect"),
             switches=_SETTINGS,
             data=_CONNECTION_DATA,
+            extends=("psycopg._connection_base.BaseConnection",),
         ),
         "psycopg.connection_async.AsyncConnection": Handle(
             OWN_PROTOCOL,
@@ -50,6 +51,7 @@ LIBRARY = Library(
             escapes=members("connect"),
             switches=_SETTINGS,
             data=_CONNECTION_DATA,
+            extends=("psycopg._connection_base.BaseConnection",),
         ),
         "psycopg.transaction.BaseTransaction": Handle(
             CURSOR,
@@ -66,10 +68,18 @@ LIBRARY = Library(
             ),
         ),
         "psycopg_pool.pool.ConnectionPool": Handle(
-            CURSOR, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
+            CURSOR,
+            control=_POOL_CONTROL,
+            escapes=_POOL_ESCAPES,
+            data=_POOL_DATA,
+            extends=("psycopg_pool.base.BasePool",),
         ),
         "psycopg_pool.pool_async.AsyncConnectionPool": Handle(
-            OWN_PROTOCOL, control=_POOL_CONTROL, escapes=_POOL_ESCAPES, data=_POOL_DATA
+            OWN_PROTOCOL,
+            control=_POOL_CONTROL,
+            escapes=_POOL_ESCAPES,
+            data=_POOL_DATA,
+            extends=("psycopg_pool.base.BasePool",),
         ),
     },
     # Transaction.__exit__ rolls back and swallows it.

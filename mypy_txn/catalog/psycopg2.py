@@ -25,8 +25,16 @@ LIBRARY = Library(
                 " protocol_version server_version set_client_encoding status string_types xid"
             ),
         ),
-        "psycopg2._psycopg.ReplicationConnection": Handle(CURSOR, data=members("replication_type")),
-        "psycopg2.extras.LoggingConnection": Handle(CURSOR, data=members("filter initialize log")),
+        "psycopg2._psycopg.ReplicationConnection": Handle(
+            CURSOR,
+            data=members("replication_type"),
+            extends=("psycopg2._psycopg.connection",),
+        ),
+        "psycopg2.extras.LoggingConnection": Handle(
+            CURSOR,
+            data=members("filter initialize log"),
+            extends=("psycopg2._psycopg.connection",),
+        ),
         "psycopg2.pool.AbstractConnectionPool": Handle(
             CURSOR,
             control=members("closeall"),

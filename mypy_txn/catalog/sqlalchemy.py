@@ -60,6 +60,7 @@ _SESSIONS: Final = {
         SYNC,
         control=members("bind_shard"),
         data=members("execute_chooser identity_chooser shard_chooser"),
+        extends=("sqlalchemy.orm.session.Session",),
     ),
     "sqlalchemy.orm.scoping.scoped_session": Handle(
         SYNC,
@@ -83,6 +84,7 @@ _SESSIONS: Final = {
         control=TRANSACTION_CONTROL | WITH | members("prepare"),
         escapes=members("session connection connections bound_connection parent"),
         data=_TRANSACTION_DATA,
+        extends=("sqlalchemy.engine.util.TransactionalContext",),
     ),
     "sqlalchemy.util._collections.ScopedRegistry": Handle(
         SYNC,
@@ -150,8 +152,16 @@ _ENGINES: Final = {
         control=TRANSACTION_CONTROL | WITH,
         escapes=members("connection"),
         data=_TRANSACTION_DATA,
+        extends=("sqlalchemy.engine.util.TransactionalContext",),
     ),
-    "sqlalchemy.engine.base.TwoPhaseTransaction": Handle(CONNECTION, control=members("prepare")),
+    "sqlalchemy.engine.base.TwoPhaseTransaction": Handle(
+        CONNECTION,
+        control=members("prepare"),
+        extends=(
+            "sqlalchemy.engine.base.Transaction",
+            "sqlalchemy.engine.util.TransactionalContext",
+        ),
+    ),
     "sqlalchemy.engine.util.TransactionalContext": Handle(
         CONNECTION, control=TRANSACTION_CONTROL | WITH
     ),
@@ -164,6 +174,7 @@ _ENGINES: Final = {
         escapes=members("connect raw_connection engine pool"),
         switches=members("execution_options update_execution_options"),
         data=_ENGINE_DATA,
+        extends=("sqlalchemy.ext.asyncio.engine.AsyncConnectable",),
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncConnection": Handle(
         ASYNC_CONNECTION,
@@ -174,6 +185,7 @@ _ENGINES: Final = {
         ),
         switches=members("execution_options"),
         data=_CONNECTION_DATA | members("stream stream_scalars"),
+        extends=("sqlalchemy.ext.asyncio.engine.AsyncConnectable",),
     ),
     "sqlalchemy.ext.asyncio.engine.AsyncTransaction": Handle(
         ASYNC_CONNECTION,

@@ -11,10 +11,14 @@ from mypy_txn.catalog.model import Handle, Library, members
 LIBRARY = Library(
     handles={
         "sqlmodel.orm.session.Session": Handle(
-            "take the session as mypy_txn.sqlmodel.ReadWriteSession", data=members("exec")
+            "take the session as mypy_txn.sqlmodel.ReadWriteSession",
+            data=members("exec"),
+            extends=("sqlalchemy.orm.session.Session",),
         ),
         "sqlmodel.ext.asyncio.session.AsyncSession": Handle(
-            "take the session as mypy_txn.sqlmodel.AsyncReadWriteSession", data=members("exec")
+            "take the session as mypy_txn.sqlmodel.AsyncReadWriteSession",
+            data=members("exec"),
+            extends=("sqlalchemy.ext.asyncio.session.AsyncSession",),
         ),
     },
 )

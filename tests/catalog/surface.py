@@ -12,11 +12,13 @@ from mypy import build
 from mypy.modulefinder import BuildSource
 from mypy.nodes import MypyFile, SymbolNode, TypeAlias, TypeInfo, Var
 from mypy.options import Options
-from mypy.types import Type
+from mypy.typeops import bind_self
+from mypy.types import CallableType, FunctionLike, Type, get_proper_type
 
 from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
+from mypy_txn.catalog.arguments import ARGUMENTS
 from mypy_txn.sqlalchemy_line import select_protocols
 
 STUBS = Path(__file__).parents[2] / "stubs"
@@ -32,6 +34,8 @@ class Surface:
         leaks: public members of other classes whose type mentions a handle, by class.
         makers: module-level functions and variables whose type mentions a handle.
         members: every public member of every class that is no handle.
+        mro: the full names of the classes that a class inherits from, itself first.
+        signatures: of each member in ``ARGUMENTS`` of a handle class, without ``self``.
 
     """
 
@@ -40,6 +44,7 @@ class Surface:
     makers: set[str] = field(default_factory=set)
     members: dict[str, set[str]] = field(default_factory=dict)
     mro: dict[str, list[str]] = field(default_factory=dict)
+    signatures: dict[str, list[CallableType]] = field(default_factory=dict)
 
 
 def modules_of(package: str) -> list[str]:
@@ -106,12 +111,20 @@ def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleF
     found.mro[info.fullname] = mro
     if catalog.of_class(mro).handle is not None:
         found.handle_members[info.fullname] = set(_public_names(info, inherited=True))
+        for name in ARGUMENTS:
+            found.signatures.setdefault(name, []).extend(_signatures(info, name))
         return
     for name in _public_names(info, inherited=False):
         found.members.setdefault(info.fullname, set()).add(name)
         node = info.names[name].node
         if node is not None and finder.in_type(type_of(node)):
             found.leaks.setdefault(info.fullname, set()).add(name)
+
+
+def _signatures(info: TypeInfo, name: str) -> list[CallableType]:
+    symbol = info.get(name)
+    typ = get_proper_type(declared_type(symbol.node)) if symbol and symbol.node else None
+    return [bind_self(one) for one in typ.items] if isinstance(typ, FunctionLike) else []
 
 
 def _public_names(info: TypeInfo, inherited: bool) -> Iterator[str]:

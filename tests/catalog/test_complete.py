@@ -10,7 +10,9 @@ import pytest
 
 from catalog.harmless import HARMLESS
 from catalog.surface import Surface, surface, typed_modules
+from mypy_txn.audit.handles import classes_of
 from mypy_txn.catalog import LIBRARIES, catalog
+from mypy_txn.catalog.arguments import ARGUMENTS
 
 PACKAGES = {
     "sqlalchemy": ["sqlalchemy"],
@@ -87,6 +89,26 @@ def test_every_member_that_sounds_like_control_is_judged(seen: Surface) -> None:
         and not any(fnmatch.fnmatch(f"{name}.{member}", pattern) for pattern in HARMLESS)
     }
     assert unjudged == set()
+
+
+def test_what_a_handle_inherits_is_known(seen: Surface) -> None:
+    handles = {name: handle for lib in LIBRARIES for name, handle in lib.handles.items()}
+    for name in handles.keys() & seen.mro.keys():
+        inherited = tuple(base for base in seen.mro[name][1:] if base in handles)
+        assert handles[name].extends == inherited, name
+
+
+def test_every_argument_of_a_transaction_member_is_known(seen: Surface) -> None:
+    for name, signatures in seen.signatures.items():
+        for signature in signatures:
+            for formal in signature.formal_arguments():
+                public = not (formal.name or "").startswith("_")
+                if formal.pos is not None and public:
+                    known = ARGUMENTS[name].by_position[formal.pos]
+                    classes = {info.fullname for info in classes_of(formal.typ)}
+                    assert classes & known, (name, str(signature))
+                elif public:
+                    assert formal.name in ARGUMENTS[name].by_name, (name, str(signature))
 
 
 def test_nothing_is_both_control_and_harmless() -> None:

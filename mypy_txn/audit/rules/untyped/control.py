@@ -20,6 +20,7 @@ from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import reached_by_name, set_by_name
 from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.rules.untyped.fitting import fits_a_handle
 from mypy_txn.audit.suspects import (
     advice,
     has_restricted,
@@ -91,10 +92,9 @@ def _is_module(expr: Expression) -> bool:
 def _fits_a_handle(module: TypedModule, expr: MemberExpr) -> str | None:
     """Why a handle may be the receiver: its class is a Protocol with nothing but what one has."""
     for info in (part for whole in module.receivers(expr) for part in _parts(whole)):
-        if info.is_protocol and _adds(module, info, expr.name):
-            fits = module.catalog.fits_a_handle(info.protocol_members)
-            if fits or module.is_restricted(info):
-                return f"a session or a connection fits {info.name}"
+        fits = info.is_protocol and _adds(module, info, expr.name)
+        if fits and (module.is_restricted(info) or fits_a_handle(module, info)):
+            return f"a session or a connection fits {info.name}"
     return None
 
 
