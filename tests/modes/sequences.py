@@ -340,7 +340,34 @@ TYPED = """
         def execute(self, query: str) -> object: ...
         def is_no_handle(self) -> bool: ...
 """
+REVERSIBLE = """
+    from typing import Protocol
+    class Reversible(Protocol):
+        def rollback(self) -> None: ...
+"""
+DOMAIN: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/reversible.py": REVERSIBLE,
+    "app/orders.py": """
+        from typing import Protocol
+        from app.reversible import Reversible
+        class Order(Reversible, Protocol):
+            def begin(self) -> None: ...
+    """,
+    "app/L6_drivers/rows.py": """
+        from app.orders import Order
+        def start(order: Order) -> None:
+            order.begin()
+    """,
+}
 SEQUENCES: dict[str, Sequence] = {
+    "what a member of a Protocol takes, there and back": Sequence(
+        DOMAIN,
+        [
+            {"app/reversible.py": REVERSIBLE.replace("self", "self, reason: str")},
+            {"app/reversible.py": REVERSIBLE},
+        ],
+    ),
     "an unrelated file": Sequence(
         START,
         [
