@@ -16,12 +16,15 @@ from mypy.nodes import (
     ListExpr,
     MatchStmt,
     MemberExpr,
+    NameExpr,
     OperatorAssignmentStmt,
     SetComprehension,
     StarExpr,
     TupleExpr,
+    Var,
     WithStmt,
 )
+from mypy.types import Type
 
 from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.module import TypedModule
@@ -60,6 +63,24 @@ def _all_bindings(module: TypedModule) -> list[Binding]:
         for given, target in zip(made.sequences, made.indices):
             found.append(Binding(given, targets_in(target), FOR))
     return found
+
+
+def types_bound(module: TypedModule, binding: Binding) -> Iterator[Type | None]:
+    """The types of what is bound, but for those that are annotated.
+
+    Where ``with`` binds nothing, or ``_``, of which mypy infers nothing: what the block is entered
+    with.
+    """
+    nodes = [module.definition(target) for target in binding.targets]
+    yield from (node.type for node in nodes if isinstance(node, Var) and node.is_inferred)
+    if binding.by is WITH and all(_is_dummy(target) for target in binding.targets):
+        for info in module.classes(binding.given):
+            yield from (symbol.type for name in binding.by if (symbol := info.get(name)))
+
+
+def _is_dummy(target: Expression) -> bool:
+    """Whether it is ``_``, to which mypy adds quotes where a later block binds it again."""
+    return isinstance(target, NameExpr) and target.name.rstrip("'") == "_"
 
 
 def set_members(module: TypedModule) -> list[MemberExpr]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 import mypy.types  # noqa: F401  # before mypy.expandtype, else a circular import
 from mypy.expandtype import expand_type_by_instance
@@ -18,14 +19,15 @@ from mypy.nodes import (
     SymbolNode,
     TypeInfo,
     UnaryExpr,
+    Var,
 )
 from mypy.operators import op_methods, unary_op_methods
 from mypy.types import CallableType, Instance, Overloaded, Type, get_proper_type
 from mypy.typevars import fill_typevars
 
-from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.handles import classes_of, instances_of
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.symbols import declared_type, has_fields
+from mypy_txn.audit.symbols import declared_type, has_fields, is_property
 
 
 class Origins:
@@ -75,6 +77,22 @@ class Origins:
             return self._module.is_here(info)
         found = (symbol.node for name in by if (symbol := info.get(name)))
         return any(node is not None and self._module.is_here(node) for node in found)
+
+    def is_function(self, node: SymbolNode | None) -> TypeGuard[SymbolNode]:
+        """Whether it is a function: no property, and no object that a decorator has made of it."""
+        if not isinstance(node, (FuncBase, Decorator)) or is_property(node):
+            return False
+        typ = get_proper_type(declared_type(node))
+        return not isinstance(typ, Instance) or self._handles.in_type(typ) is not None
+
+    def is_own(self, node: SymbolNode) -> bool:
+        """Whether a symbol is this module's, and so is the descriptor that makes it a handle."""
+        typ = node.type if isinstance(node, Var) else declared_type(node)
+        descriptors = () if self._handles.in_type(typ) else classes_of(typ)
+        getters = (symbol.node for info in descriptors if (symbol := info.get("__get__")))
+        return self._module.is_here(node) and all(
+            getter is None or self._module.is_here(getter) for getter in getters
+        )
 
     def returns_handle(
         self, callee: Expression, node: SymbolNode, args: Iterable[Expression]

@@ -36,14 +36,14 @@ from mypy.patterns import ClassPattern
 from mypy.types import AnyType
 
 from mypy_txn.audit.asked import asked_of_handles
-from mypy_txn.audit.bindings import Binding, bindings
+from mypy_txn.audit.bindings import Binding, bindings, types_bound
 from mypy_txn.audit.candidates import FUNCTIONS, candidates
 from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins, methods_of
 from mypy_txn.audit.patterns import captures, class_patterns
-from mypy_txn.audit.symbols import class_of, is_property
+from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog.model import INSPECTED, OFFERED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
@@ -232,7 +232,7 @@ class _Sources:
             return None
         owner = next(iter(self.module.receivers(expr)), None)
         source = f"{shown(owner)}.{expr.name}" if owner else expr.name
-        if isinstance(node, FUNCTIONS) and node.name == expr.name and not is_property(node):
+        if self.origins.is_function(node) and node.name == expr.name:
             return None if self.module.is_called(expr) else self.received(expr, info, f"{source}()")
         return self.received(expr, info, source, read=source)
 
@@ -240,7 +240,7 @@ class _Sources:
         """Whether a member is this module's own, or one that every object has (``__class__``)."""
         owner = getattr(node, "info", None)
         everybodys = isinstance(owner, TypeInfo) and owner.fullname == "builtins.object"
-        return everybodys or self.module.is_here(node)
+        return everybodys or self.origins.is_own(node)
 
     def call(self, expr: CallExpr, info: TypeInfo) -> Source | None:
         callee = expr.callee
@@ -256,9 +256,9 @@ class _Sources:
             return self.received(expr, info, f"{describe(callee)}()") if leads else None
         if self.origins.is_handle(callee):
             return self.made(expr, info)
-        if not isinstance(node, FUNCTIONS) or is_property(node):
+        if not self.origins.is_function(node):
             return self.derived(expr, [callee, *expr.args], ("__call__",), info)
-        if self.module.is_here(node) or not self.origins.returns_handle(callee, node, expr.args):
+        if self.origins.is_own(node) or not self.origins.returns_handle(callee, node, expr.args):
             return None
         return self.received(expr, info, f"{describe(callee)}()")
 
@@ -266,10 +266,8 @@ class _Sources:
         """What ``with`` or ``for`` binds, where the object given does not show it."""
         if self.origins.is_accounted_for(binding.given, binding.by):
             return None
-        for target in binding.targets:
-            node = self.module.definition(target)
-            inferred = node.type if isinstance(node, Var) and node.is_inferred else None
-            if info := self.module.handles.in_type(inferred):
+        for typ in types_bound(self.module, binding):
+            if info := self.module.handles.in_type(typ):
                 return self.received(binding.given, info, describe(binding.given))
         return None
 
