@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from mypy.nodes import (
-    AssignmentStmt,
     AwaitExpr,
     CallExpr,
     Expression,
-    FuncDef,
     Import,
     ImportFrom,
     IndexExpr,
-    IntExpr,
     MemberExpr,
     NameExpr,
     Node,
-    StrExpr,
-    SymbolNode,
-    Var,
-    WithStmt,
 )
 from mypy.types import AnyType, Instance, NoneType, Type, TypeType, get_proper_type
 
-from mypy_txn.audit.arguments import given
 from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.catalog.elsewhere import NO_DATABASE
@@ -38,15 +29,6 @@ SUGGESTED: Final = {
     "cursor": ("WriteCursor", "a cursor"),
 }
 SESSION: Final = ("ReadWriteSession", "a session")
-
-
-class Suspect(NamedTuple):
-    """A parameter or an attribute that is named and used like a handle, and its annotation."""
-
-    variable: Var
-    at: Node
-    written: Type | None
-    why: str
 
 
 def is_unknown(module: TypedModule, typ: Type | None) -> bool:
@@ -95,10 +77,11 @@ def says_nothing(module: TypedModule, typ: Type | None) -> bool:
 
 def is_restricted(module: TypedModule, expr: Expression) -> bool:
     """Whether a value is an instance of one of our Protocols, or of a class that extends one."""
-    return _may_be_restricted(module, module.types.get(expr))
+    return may_be_restricted(module, module.types.get(expr))
 
 
-def _may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
+def may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a value of this type may be such an instance."""
     if type(typ) is Instance:
         return module.is_restricted(typ.type)
     items = alternatives(typ)
@@ -170,88 +153,3 @@ def as_restricted(module: TypedModule, line: int, name: str) -> str:
     if function is not None and function.is_coroutine and what != "a cursor":
         protocol = f"Async{protocol}"
     return f"{name} as {protocol} if it is {what}"
-
-
-def suspects(module: TypedModule) -> Iterator[Suspect]:
-    """Every parameter and attribute of the module that is named and used like a handle."""
-    found = {s.variable: s for s in (*_attributes(module), *_parameters(module))}
-    used = used_like_handles(module, found)
-    yield from (suspect for variable, suspect in found.items() if variable in used)
-
-
-def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) -> set[SymbolNode]:
-    """Those of ``variables``, named like handles, that are used like handles, or passed on."""
-    if not variables:
-        return set()
-    entered = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
-    references = [
-        (node, expr)
-        for expr in module.references
-        if handle_word(module, expr.name) and (node := module.definition(expr)) is not None
-        if node in variables
-    ]
-    used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
-    handed = {expr: node for node, expr in references if node not in used}
-    for call in module.calls:
-        for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
-            if passed.argument in handed and _may_take_a_handle(module, passed.type):
-                used.add(handed[passed.argument])
-    return used
-
-
-def _is_member_used(module: TypedModule, expr: Expression) -> bool:
-    link = module.chain.get(expr)
-    return isinstance(link, MemberExpr) and link.name in module.catalog.members
-
-
-def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
-    return (
-        is_unknown(module, parameter)
-        or module.handles.in_type(parameter) is not None
-        or _may_be_restricted(module, parameter)
-    )
-
-
-def _parameters(module: TypedModule) -> Iterator[Suspect]:
-    for func in module.everything.of(FuncDef):
-        for argument in func.arguments:
-            variable = argument.variable
-            if _is_literal(argument.initializer):
-                continue
-            if handle_word(module, variable.name) and says_nothing(module, variable.type):
-                written = argument.type_annotation
-                yield Suspect(variable, argument, written, _said(module, written, variable.type))
-
-
-def _is_literal(default: Expression | None) -> bool:
-    """Whether a default is a plain value, as no handle has: ``load_from_db=True``."""
-    is_bool = isinstance(default, NameExpr) and default.fullname in (
-        "builtins.True",
-        "builtins.False",
-    )
-    return is_bool or isinstance(default, (IntExpr, StrExpr))
-
-
-def _attributes(module: TypedModule) -> Iterator[Suspect]:
-    """Where each is assigned first, unless a handle is, which is reported as that."""
-    seen: set[Var] = set()
-    for stmt in module.everything.of(AssignmentStmt):
-        for target in stmt.lvalues:
-            if not isinstance(target, (NameExpr, MemberExpr)):
-                continue
-            node = module.definition(target) if handle_word(module, target.name) else None
-            if not isinstance(node, Var) or not node.info or node in seen:
-                continue
-            seen.add(node)
-            if not module.is_here(node) or module.handle_in(stmt.rvalue):
-                continue
-            if says_nothing(module, node.type):
-                written = stmt.unanalyzed_type
-                yield Suspect(node, target, written, _said(module, written, node.type))
-
-
-def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:
-    """What was written, where that is as good as nothing."""
-    if written is None:
-        return "it has no annotation"
-    return "it is typed Any" if is_unknown(module, typ) else "it is typed object"

@@ -7,12 +7,13 @@ what hides the types. Here names count, which is why this is a code of its own.
 
 from collections.abc import Iterator
 
+from mypy_txn.audit.declared import suspects
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.audit.rules.untyped.blocks import blocks
+from mypy_txn.audit.rules.untyped.bound import bound
 from mypy_txn.audit.rules.untyped.control import control
 from mypy_txn.audit.rules.untyped.hidden import hidden
 from mypy_txn.audit.rules.untyped.lost import given_to_the_unknown
-from mypy_txn.audit.suspects import advice, suspects
+from mypy_txn.audit.suspects import advice
 from mypy_txn.audit.unresolved import unresolved_handles
 from mypy_txn.violations import Violation, handle_unverified, type_unresolved
 
@@ -20,7 +21,7 @@ from mypy_txn.violations import Violation, handle_unverified, type_unresolved
 def check(module: TypedModule) -> Iterator[Violation]:
     """Everything in the module that cannot be verified."""
     yield from control(module)
-    yield from blocks(module)
+    yield from bound(module)
     yield from given_to_the_unknown(module)
     yield from _declared(module)
     yield from _unresolved(module)

@@ -1,0 +1,153 @@
+"""Parameters, attributes and properties that are named and used like handles, and have no type."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from mypy.nodes import (
+    AssignmentStmt,
+    Decorator,
+    Expression,
+    FuncDef,
+    IntExpr,
+    MemberExpr,
+    NameExpr,
+    Node,
+    StrExpr,
+    SymbolNode,
+    Var,
+    WithStmt,
+)
+from mypy.types import CallableType, Type, get_proper_type
+
+from mypy_txn.audit.arguments import given
+from mypy_txn.audit.bindings import targets
+from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.suspects import handle_word, is_unknown, may_be_restricted, says_nothing
+
+
+class Suspect(NamedTuple):
+    """What is named and used like a handle, and its annotation."""
+
+    variable: Var | Decorator
+    at: Node
+    written: Type | None
+    why: str
+
+
+def suspects(module: TypedModule) -> list[Suspect]:
+    """What the module declares so: each parameter, attribute, property and global variable."""
+    return module.once(_suspects)
+
+
+def _suspects(module: TypedModule) -> list[Suspect]:
+    found = {s.variable: s for s in _all(module)}
+    used = used_like_handles(module, found)
+    return [suspect for variable, suspect in found.items() if variable in used]
+
+
+def _all(module: TypedModule) -> Iterator[Suspect]:
+    yield from _attributes(module)
+    yield from _properties(module)
+    yield from _parameters(module)
+
+
+def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) -> set[SymbolNode]:
+    """Those of ``variables``, named like handles, that are used like handles, or passed on."""
+    if not variables:
+        return set()
+    entered = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
+    references = [
+        (node, expr)
+        for expr in module.references
+        if handle_word(module, expr.name) and (node := module.definition(expr)) is not None
+        if node in variables
+    ]
+    used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
+    handed = {expr: node for node, expr in references if node not in used}
+    for call in module.calls:
+        for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
+            if passed.argument in handed and _may_take_a_handle(module, passed.type):
+                used.add(handed[passed.argument])
+    return used
+
+
+def _is_member_used(module: TypedModule, expr: Expression) -> bool:
+    link = module.chain.get(expr)
+    return isinstance(link, MemberExpr) and link.name in module.catalog.members
+
+
+def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
+    return (
+        is_unknown(module, parameter)
+        or module.handles.in_type(parameter) is not None
+        or may_be_restricted(module, parameter)
+    )
+
+
+def _parameters(module: TypedModule) -> Iterator[Suspect]:
+    for func in module.everything.of(FuncDef):
+        for argument in func.arguments:
+            variable = argument.variable
+            if _is_literal(argument.initializer):
+                continue
+            if handle_word(module, variable.name) and says_nothing(module, variable.type):
+                written = argument.type_annotation
+                yield Suspect(variable, argument, written, _said(module, written, variable.type))
+
+
+def _is_literal(default: Expression | None) -> bool:
+    """Whether a default is a plain value, as no handle has: ``load_from_db=True``."""
+    is_bool = isinstance(default, NameExpr) and default.fullname in (
+        "builtins.True",
+        "builtins.False",
+    )
+    return is_bool or isinstance(default, (IntExpr, StrExpr))
+
+
+def _attributes(module: TypedModule) -> Iterator[Suspect]:
+    """Attributes and global variables, where each is assigned first.
+
+    Not those that get a handle there, or by ``with``, which is reported as that.
+    """
+    entered = {target for stmt in module.everything.of(WithStmt) for target in stmt.target}
+    annotations = {
+        target: stmt.unanalyzed_type
+        for stmt in module.everything.of(AssignmentStmt)
+        for target in stmt.lvalues
+    }
+    seen = set[Var]()
+    for target in targets(module):
+        if not isinstance(target, (NameExpr, MemberExpr)) or target in entered:
+            continue
+        node = module.definition(target) if handle_word(module, target.name) else None
+        if not isinstance(node, Var) or node in seen or not (node.info or "." in node.fullname):
+            continue
+        seen.add(node)
+        first = module.assigned.get(node, ())[:1]
+        if not module.is_here(node) or any(map(module.handle_in, first)):
+            continue
+        if says_nothing(module, node.type):
+            written = annotations.get(target)
+            yield Suspect(node, target, written, _said(module, written, node.type))
+
+
+def _properties(module: TypedModule) -> Iterator[Suspect]:
+    for node in module.everything.of(Decorator):
+        if node.var.is_property and handle_word(module, node.name):
+            returned, written = map(_returned, (node.func.type, node.func.unanalyzed_type))
+            if returned is None or is_unknown(module, returned):
+                yield Suspect(node, node.func, written, _said(module, written, returned))
+
+
+def _returned(function: Type | None) -> Type | None:
+    typ = get_proper_type(function)
+    return typ.ret_type if isinstance(typ, CallableType) else None
+
+
+def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:
+    """What was written, where that is as good as nothing."""
+    if written is None:
+        return "it has no annotation"
+    return "it is typed Any" if is_unknown(module, typ) else "it is typed object"

@@ -1,0 +1,155 @@
+"""Values of unknown type that are entered, or bound to a name like a handle's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from mypy.nodes import (
+    AssignmentStmt,
+    CallExpr,
+    Decorator,
+    Expression,
+    FuncDef,
+    MemberExpr,
+    NameExpr,
+    SymbolNode,
+    Var,
+    WithStmt,
+)
+from mypy.types import AnyType
+
+from mypy_txn.audit.declared import suspects, used_like_handles
+from mypy_txn.audit.handles import alternatives, parts_of
+from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.rules.untyped.control import finding, suspicious_members
+from mypy_txn.audit.suspects import (
+    advice,
+    as_restricted,
+    handle_word,
+    is_named_like_a_handle,
+    is_restricted,
+    is_unknown,
+    why_unknown,
+)
+from mypy_txn.audit.walk import lines_of
+from mypy_txn.violations import Violation, control_unverified
+
+CURSOR: Final = "cursor"
+"""Leaving its block closes it and ends nothing."""
+
+
+class Bound(NamedTuple):
+    """A value, the name that it is bound to, what that stands for, and how the message puts it."""
+
+    value: Expression
+    target: NameExpr | MemberExpr
+    node: SymbolNode
+    does: str
+
+
+def bound(module: TypedModule) -> Iterator[Violation]:
+    """``with conn:``, ``with get_session() as session:`` and ``session = get_session()``."""
+    found = list(_assigned(module))
+    for stmt in module.everything.of(WithStmt):
+        for expr, target in zip(stmt.expr, stmt.target):
+            if _is_named_so(module, expr):
+                yield finding(module, expr, f"enters {describe(expr)}", expr)
+            elif entered := _entered(module, expr, target):
+                found.append(entered)
+    used = used_like_handles(module, {one.node for one in found})
+    likely = [one for one in found if one.node in used]
+    lines = {one.value.line for one in likely}
+    for value, target, _, does in likely:
+        if not _shows_a_handle(module, value, lines):
+            hint = _hint(module, value, target)
+            of = value if is_unknown(module, module.types.get(value)) else target
+            why = why_unknown(module, value, of)
+            yield control_unverified(module.who, place_of(value), does, why, hint)
+
+
+def _hint(module: TypedModule, value: Expression, target: Expression) -> str:
+    """What to do: say what a variable of this module is, or take what comes from elsewhere."""
+    if isinstance(node := module.definition(value), Var) and module.is_here(node):
+        return advice(module, value.line, describe(value))
+    taken = as_restricted(module, value.line, describe(target))
+    return f"open it in {module.who.owner_code} and take {taken}"
+
+
+def _assigned(module: TypedModule) -> Iterator[Bound]:
+    """The first value of unknown type that each local variable gets."""
+    seen = set[SymbolNode]()
+    declared = {suspect.variable for suspect in suspects(module)}
+    for stmt in module.everything.of(AssignmentStmt):
+        for target in stmt.lvalues:
+            if not isinstance(target, NameExpr) or not _may_bring_one(module, stmt.rvalue, target):
+                continue
+            node, value = target.node, stmt.rvalue
+            if not isinstance(node, Var) or node in seen or not _is_local(node):
+                continue
+            if not is_unknown(module, node.type) or module.definition(value) in declared:
+                continue
+            if is_unknown(module, module.types.get(value)):
+                seen.add(node)
+                does = f"gets {target.name} from {describe(value)}"
+                yield Bound(value, target, node, does)
+
+
+def _is_local(variable: Var) -> bool:
+    return not (variable.info or variable.is_argument or "." in variable.fullname)
+
+
+def _is_named_so(module: TypedModule, expr: Expression) -> bool:
+    named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(module, expr)
+    return named and is_unknown(module, module.types.get(expr))
+
+
+def _entered(module: TypedModule, expr: Expression, target: Expression | None) -> Bound | None:
+    """``with expr as target`` if it may bring in a handle."""
+    if not isinstance(target, (NameExpr, MemberExpr)):
+        return None
+    if not _may_bring_one(module, expr, target) or not _yields_unknown(module, expr, target):
+        return None
+    node = module.definition(target)
+    does = f"enters {describe(expr)} as {describe(target)}"
+    return Bound(expr, target, node, does) if node else None
+
+
+def _may_bring_one(module: TypedModule, expr: Expression, target: NameExpr | MemberExpr) -> bool:
+    """Whether ``target`` is named like a handle, and nothing in ``expr`` is reported."""
+    if handle_word(module, target.name) in (None, CURSOR) or module.handle_in(expr):
+        return False
+    reported = module.once(suspicious_members)
+    return not any(part in reported for part in module.chained_below(expr))
+
+
+def _yields_unknown(module: TypedModule, expr: Expression, target: Expression) -> bool:
+    """Whether no type says what entering ``expr`` yields, which ``target`` is bound to."""
+    typ, unknown = module.types.get(expr), is_unknown(module, module.types.get(target))
+    if any(isinstance(item, AnyType) for item in alternatives(typ)):
+        return is_unknown(module, typ) and (unknown or is_restricted(module, target))
+    if not unknown:
+        return False
+    function = module.function_at(expr.line)
+    is_checked = function is None or not function.is_dynamic()
+    return is_checked or any(isinstance(part, AnyType) for part in parts_of(typ))
+
+
+def _shows_a_handle(module: TypedModule, expr: Expression, entered: Iterable[int]) -> bool:
+    """Whether ``expr`` calls a function of this module in which the handle is seen to come in.
+
+    Args:
+        module: the module.
+        expr: what a ``with`` enters.
+        entered: the lines on which others are entered.
+
+    """
+    node = module.definition(expr.callee) if isinstance(expr, CallExpr) else None
+    func = node.func if isinstance(node, Decorator) else node
+    if not isinstance(func, FuncDef) or not module.is_here(func):
+        return False
+    lines = lines_of(func)
+    reported = (*entered, *(member.line for member in module.once(suspicious_members)))
+    return any(line in lines for line in reported) or any(
+        part.line in lines and module.handle_in(part) for part in module.of_kind(CallExpr, NameExpr)
+    )
