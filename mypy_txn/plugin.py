@@ -104,9 +104,9 @@ class TxnPlugin(Plugin):
         named = self.named_handles(ctx) if config.handles else []
         if standing.role is not Role.PROTECTED:
             return named or None
-        about = f"{standing.layer} {self.settled}"
         old = self.accepted.concerning(ctx.path) if self.accepted else []
-        return [about, named, old] if named or old else about
+        about = f"{standing.layer} {self.settled} {_digest(old) if old else ''}"
+        return [about, *named] if named else about
 
     @cached_property
     def settled(self) -> str:
@@ -116,7 +116,7 @@ class TxnPlugin(Plugin):
         """
         config = self.config
         about = config.layers.owners, config.handles, config.handle_names, own_fingerprint()
-        return hashlib.sha256(repr(about).encode()).hexdigest()
+        return _digest(about)
 
     def named_handles(self, ctx: ReportConfigContext) -> list[str]:
         tree = (self._modules or {}).get(ctx.id)
@@ -208,6 +208,10 @@ def note_settings(made: TxnPlugin) -> None:
         TxnPlugin.served = settings
     changed = TxnPlugin.served is not None and TxnPlugin.served != settings
     __version__ = f"{version.__version__} with other settings" if changed else version.__version__
+
+
+def _digest(data: object) -> str:
+    return hashlib.sha256(repr(data).encode()).hexdigest()
 
 
 def plugin(mypy_version: str) -> type[TxnPlugin]:
