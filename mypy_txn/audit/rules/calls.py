@@ -21,15 +21,17 @@ from mypy.nodes import (
     RaiseStmt,
     RefExpr,
     SuperExpr,
+    SymbolNode,
     TypeInfo,
     Var,
     WithStmt,
 )
+from mypy.types import FunctionLike, Instance, TypeVarType, get_proper_type
 
 from mypy_txn.audit.by_name import reached_by_name
-from mypy_txn.audit.handles import shown
+from mypy_txn.audit.handles import alternatives, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
-from mypy_txn.audit.symbols import class_of
+from mypy_txn.audit.symbols import class_of, declared_type
 from mypy_txn.audit.walk import ends_of
 from mypy_txn.violations import Violation, control_called, control_taken, handle_entered
 
@@ -44,6 +46,9 @@ ENTERS: Final = {
     "contextlib.closing": CLOSED,
 }
 """Functions that leave the block of what they are given, or close it (typeshed of mypy 2.4.1)."""
+
+
+AWAITED: Final = frozenset(("typing.Coroutine", "typing.Awaitable"))
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -83,9 +88,25 @@ def _made_of(module: TypedModule, expr: Expression) -> Iterator[Expression]:
 
 
 def _is_as_wanted(module: TypedModule, expr: Expression) -> bool:
-    return isinstance(expr, (AwaitExpr, CallExpr)) and any(
+    call = expr.expr if isinstance(expr, AwaitExpr) else expr
+    if not isinstance(call, CallExpr):
+        return False
+    says_little = any(
         info.is_protocol or info.fullname == "builtins.object" for info in module.classes(expr)
     )
+    return says_little and _is_solved(module.definition(call.callee))
+
+
+def _is_solved(function: SymbolNode | None) -> bool:
+    """Whether a function returns, or has awaited, what a type variable stands for."""
+    typ = get_proper_type(declared_type(function)) if function is not None else None
+    for item in typ.items if isinstance(typ, FunctionLike) else ():
+        returned = get_proper_type(item.ret_type)
+        if isinstance(returned, Instance) and returned.type.fullname in AWAITED:
+            returned = get_proper_type(returned.args[-1])
+        if any(isinstance(one, TypeVarType) for one in alternatives(returned)):
+            return True
+    return False
 
 
 def _entered(module: TypedModule) -> Iterator[Violation]:

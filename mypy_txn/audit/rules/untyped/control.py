@@ -76,9 +76,14 @@ def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     named = is_named_like_a_handle(module, expr.expr)
     if expr.name not in (module.catalog.suspicious if named else module.catalog.transactional):
         return False
+    known = {
+        part for info in module.receivers(expr) for part in module.handles.facts(info).classified
+    }
+    if expr.name in known:
+        return False
     if is_unknown(module, module.types.get(expr.expr)):
         return named or module.is_called(expr) or is_called_back(module, expr)
-    if any(module.handles.facts(info).classified for info in module.receivers(expr)):
+    if known:
         return False
     return _fits_a_handle(module, expr) is not None or (
         is_unknown(module, module.types.get(expr)) and _is_undefined(module, expr)
