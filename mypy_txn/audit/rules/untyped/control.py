@@ -144,7 +144,7 @@ def _is_object(module: TypedModule, typ: Type | None, expr: Expression) -> bool:
 def _executed(module: TypedModule) -> Iterator[Violation]:
     for execution in executions(module):
         member = execution.member
-        if takes_sql(module, member):
+        if takes_sql(module, member) or _is_module(member.expr):
             continue
         why = _fits_a_handle(module, member)
         if why or is_unknown(module, module.types.get(member.expr)):
