@@ -14,10 +14,12 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     Node,
+    ReturnStmt,
     StrExpr,
     SymbolNode,
     Var,
     WithStmt,
+    YieldExpr,
 )
 from mypy.types import CallableType, Type, get_proper_type
 
@@ -54,17 +56,19 @@ def _all(module: TypedModule) -> Iterator[Suspect]:
 
 
 def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) -> set[SymbolNode]:
-    """Those of ``variables``, named like handles, that are used like handles, or passed on."""
+    """Those of ``variables``, named like handles, that are used like handles, or handed on."""
     if not variables:
         return set()
-    entered = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
+    taken = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
+    taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
+    taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
     references = [
         (node, expr)
         for expr in module.references
         if handle_word(module, expr.name) and (node := module.definition(expr)) is not None
         if node in variables
     ]
-    used = {node for node, expr in references if expr in entered or _is_member_used(module, expr)}
+    used = {node for node, expr in references if expr in taken or _is_member_used(module, expr)}
     handed = {expr: node for node, expr in references if node not in used}
     for call in module.calls:
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():

@@ -95,6 +95,7 @@ class Catalog:
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event.
         events_without_handle: the events whose listeners receive no handle.
+        self_executing: classes whose instances are listeners that hand it to nobody.
         sql_statements: classes that are a transaction statement, with its head.
         control_names: members of any class that control something.
         escape_names: members of any class that yield a handle.
@@ -138,6 +139,7 @@ class Catalog:
         self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
         self.rendering = NONE.union(*(lib.rendering for lib in libraries))
         self.listening = NONE.union(*(lib.listening for lib in libraries))
+        self.self_executing = NONE.union(*(lib.self_executing for lib in libraries))
         self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
 

@@ -54,6 +54,7 @@ class Library(NamedTuple):
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event: of what, which, whom.
         events_without_handle: the events whose listeners receive none.
+        self_executing: classes whose instances are listeners, and receive nothing for the module.
         sql_statements: classes that are a transaction statement, with its head.
 
     """
@@ -70,6 +71,7 @@ class Library(NamedTuple):
     rendering: frozenset[str] = NONE
     listening: frozenset[str] = NONE
     events_without_handle: frozenset[str] = NONE
+    self_executing: frozenset[str] = NONE
     sql_statements: Mapping[str, str] = NOTHING
 
 

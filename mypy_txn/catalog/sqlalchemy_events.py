@@ -15,3 +15,5 @@ WITHOUT_HANDLE: Final = members(
     " remove resolve_type_annotation set unpickle"
 )
 """Those whose listeners get neither a handle nor something that yields one."""
+SELF_EXECUTING: Final = members("sqlalchemy.sql.ddl.ExecutableDDLElement")
+"""Statements that are listeners: ``event.listen(table, "after_create", DDL("..."))``."""
