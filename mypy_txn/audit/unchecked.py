@@ -10,24 +10,31 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from mypy.erasetype import erase_typevars
 from mypy.nodes import (
+    AssignmentStmt,
     AwaitExpr,
     CallExpr,
     ClassDef,
     Decorator,
     Expression,
+    ForStmt,
     FuncBase,
     FuncDef,
+    MatchStmt,
     MemberExpr,
     MypyFile,
+    NameExpr,
+    OperatorAssignmentStmt,
     RefExpr,
     Statement,
     SymbolNode,
+    TryStmt,
     TypeInfo,
     Var,
+    WithStmt,
 )
 from mypy.types import (
     AnyType,
@@ -45,7 +52,9 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
+from mypy_txn.audit.assigned import DISPLAYS, assignments
 from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.patterns import captures
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
@@ -73,7 +82,7 @@ def unchecked_types(
             lines.update(lines_of(func))
     if not lines:
         return {}
-    declared = _Declared(_owners(body), checked)
+    declared = _Declared(_owners(body), _locals(body, lines), checked)
     return {
         expr: copies.get(_place(expr)) or declared.type_of(expr)
         for stmt in body
@@ -122,11 +131,58 @@ def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
     }
 
 
+def _locals(everything: Sequence[Statement], lines: Container[int]) -> dict[Var, list[Expression]]:
+    """All that each local variable of unchecked code is assigned, if nothing else binds it."""
+    values = defaultdict[Var, list[Expression]](list)
+    for target, value in assignments((stmt for stmt in everything if stmt.line in lines), ()):
+        node = target.node if isinstance(target, NameExpr) else None
+        if isinstance(node, Var) and _is_local(node):
+            values[node].append(value)
+    for name in _bound(everything):
+        if isinstance(name.node, Var):
+            values.pop(name.node, None)
+    return values
+
+
+def _is_local(variable: Var) -> bool:
+    is_typed = variable.type is not None and not _is_unknown(variable.type)
+    return not (is_typed or variable.info or variable.is_argument or "." in variable.fullname)
+
+
+def _bound(everything: Iterable[Statement]) -> Iterator[NameExpr]:
+    """The names that something else than an assignment gives a value."""
+    for stmt in everything:
+        match stmt:
+            case ForStmt():
+                targets: list[Expression | None] = [stmt.index]
+            case WithStmt():
+                targets = list(stmt.target)
+            case OperatorAssignmentStmt():
+                targets = [stmt.lvalue]
+            case TryStmt():
+                targets = list(stmt.vars)
+            case MatchStmt():
+                targets = [name for pattern in stmt.patterns for name, _ in captures(pattern)]
+            case AssignmentStmt() if not isinstance(stmt.rvalue, DISPLAYS):
+                targets = [target for target in stmt.lvalues if isinstance(target, DISPLAYS)]
+            case _:
+                continue
+        for target in targets:
+            if target is not None:
+                yield from (part for part in expressions_in(target) if isinstance(part, NameExpr))
+
+
 class _Declared:
     """Types by declaration alone; remembers each expression it was asked about."""
 
-    def __init__(self, owners: Mapping[Var, TypeInfo], checked: Mapping[Expression, Type]) -> None:
+    def __init__(
+        self,
+        owners: Mapping[Var, TypeInfo],
+        values: Mapping[Var, Sequence[Expression]],
+        checked: Mapping[Expression, Type],
+    ) -> None:
         self._owners = owners
+        self._values = values
         self._checked = checked
         self._known: dict[Expression, Type] = {}
 
@@ -135,6 +191,7 @@ class _Declared:
         if typ is not None and not _is_unknown(typ):
             return typ
         if expr not in self._known:
+            self._known[expr] = AnyType(TypeOfAny.unannotated)  # of a variable made of itself
             self._known[expr] = self._declared(expr) or typ or AnyType(TypeOfAny.unannotated)
         return self._known[expr]
 
@@ -156,6 +213,8 @@ class _Declared:
                 return fill_typevars_with_any(self._owners[node])
             case TypeInfo():
                 return TypeType.make_normalized(fill_typevars_with_any(node))
+            case Var() if node in self._values:
+                return self._of_values(self._values[node])
             case Var():
                 # ``self.engine = None``, which an unannotated method fills in later.
                 return None if isinstance(get_proper_type(node.type), NoneType) else node.type
@@ -164,6 +223,15 @@ class _Declared:
             case Decorator():
                 return node.var.type
         return None
+
+    def _of_values(self, values: Sequence[Expression]) -> Type | None:
+        """What a variable may be that has been assigned these; None if that is not known."""
+        types = [get_proper_type(self.type_of(value)) for value in values]
+        known = [typ for typ in types if not isinstance(typ, NoneType)]
+        foreign = (one for one in known if isinstance(one, AnyType))
+        if any(not one.missing_import_name for one in foreign):
+            return None
+        return UnionType.make_union(known) if known else None
 
     def _of_member(self, expr: MemberExpr) -> Type | None:
         of = get_proper_type(self.type_of(expr.expr))

@@ -197,6 +197,42 @@ def test_what_mypy_ignores_needs_no_entry(tree: Tree) -> None:
     assert tree.check("app", "--warn-unused-ignores").ours == []
 
 
+def test_functions_that_mypy_does_not_check(tree: Tree) -> None:
+    """Their types are known to ``mypy-txn`` alone, as it has mypy check them."""
+    rows = """
+        import sqlite3
+        from app.domain import Store
+
+        def migrate(path):
+            opened = sqlite3.connect(path)
+            conn = opened
+            with conn.cursor() as cursor:
+                cursor.execute("COMMIT")
+            conn.commit()
+
+        def store():
+            kept = Store()
+            kept.transaction()
+
+        def again(path):
+            conn = None
+            if conn is None:
+                conn = sqlite3.connect(path)
+            conn = conn.unknown()
+            conn.rollback()
+    """
+    domain = "class Store:\n    def transaction(self) -> None: ...\n"
+    files = {"app/domain.py": domain, "app/L6_drivers/rows.py": rows}
+    config = START["mypy.ini"].replace("strict = True\n", "")
+    assert "strict" not in config
+    tree.write({**START, **files, "mypy.ini": config})
+    assert tree.txn("baseline", "app").status == 0
+    found = {(symbol, text) for symbol, _, text in entries(tree)}
+    assert {("migrate", "conn.commit"), ("again", "conn.rollback")} <= found
+    assert not any(symbol == "store" for symbol, _ in found)
+    assert lines_of_both(tree) == []
+
+
 def test_one_that_cannot_be_written_stays(frozen: Tree) -> None:
     frozen.write({"app/L6_drivers/rows.py": ROWS.replace("conn.commit()", "pass")})
     (frozen.root / f"{NAME}.{os.getpid()}").mkdir()  # where it is written first

@@ -77,22 +77,23 @@ def _hint(module: TypedModule, value: Expression, target: Expression) -> str:
 
 
 def _assigned(module: TypedModule) -> Iterator[Bound]:
-    """The first value of unknown type that each local variable gets."""
-    seen = set[SymbolNode]()
-    declared = {suspect.variable for suspect in suspects(module)}
+    """The first value of unknown type that each local variable gets, unless more is said of it."""
+    said: set[SymbolNode] = {suspect.variable for suspect in suspects(module)}
+    controlled = (module.definition(member.expr) for member in module.once(suspicious_members))
+    said.update(node for node in controlled if node)
     for stmt in module.everything.of(AssignmentStmt):
         for target in stmt.lvalues:
-            if not isinstance(target, NameExpr) or not _may_bring_one(module, stmt.rvalue, target):
+            node, value = getattr(target, "node", None), stmt.rvalue
+            if not isinstance(target, NameExpr) or not isinstance(node, Var) or node in said:
                 continue
-            node, value = target.node, stmt.rvalue
-            if not isinstance(node, Var) or node in seen or not _is_local(node):
+            if not _is_local(node) or not is_unknown(module, node.type):
                 continue
-            if not is_unknown(module, node.type) or module.definition(value) in declared:
+            made_of = [module.definition(part) for part in module.chained_below(value)]
+            if made_of[0] in said or node in made_of or not _may_bring_one(module, value, target):
                 continue
             if is_unknown(module, module.types.get(value)):
-                seen.add(node)
-                does = f"gets {target.name} from {describe(value)}"
-                yield Bound(value, target, node, does)
+                said.add(node)
+                yield Bound(value, target, node, f"gets {target.name} from {describe(value)}")
 
 
 def _is_local(variable: Var) -> bool:
