@@ -16,10 +16,12 @@ from mypy.nodes import (
     RefExpr,
     SymbolNode,
 )
+from mypy.patterns import ClassPattern
 
 from mypy_txn.audit.arguments import is_called_back
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
+from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.texts import known_texts
 
 GETTERS: Final = ("builtins.getattr", "inspect.getattr_static")
@@ -80,8 +82,20 @@ def _subscripts(module: TypedModule) -> Iterator[ByName]:
 
 def _patterns(module: TypedModule) -> Iterator[ByName]:
     for subject, pattern in class_patterns(module.everything.of(MatchStmt)):
-        if pattern.keyword_keys:
+        if pattern.keyword_keys and not _is_plain(module, pattern):
             yield ByName(pattern, pattern.keyword_keys, [subject], subject)
+
+
+def _is_plain(module: TypedModule, pattern: ClassPattern) -> bool:
+    """Whether mypy knows the members, and their class is neither a handle's nor a Protocol."""
+    info = class_of(pattern.class_ref.node)
+    if (
+        info is None
+        or info.is_protocol
+        or any(info.get(key) is None for key in pattern.keyword_keys)
+    ):
+        return False
+    return not (module.handles.facts(info).classified or module.is_restricted(info))
 
 
 def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:

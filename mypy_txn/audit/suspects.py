@@ -28,6 +28,8 @@ SUGGESTED: Final = {
     "engine": ("WriteConnection", "a connection"),
     "cursor": ("WriteCursor", "a cursor"),
 }
+CURSOR: Final = "cursor"
+"""Closing one, and leaving its block, ends nothing else."""
 SESSION: Final = ("ReadWriteSession", "a session")
 
 
@@ -105,9 +107,9 @@ def _word(words: tuple[str, ...], name: str) -> str | None:
     return next((word for word in words if bare == word or bare.endswith(f"_{word}")), None)
 
 
-def is_named_like_a_handle(module: TypedModule, expr: Expression) -> bool:
-    """Whether the variable, attribute or function that a value comes from is named so."""
-    return handle_word(module, _name_of(expr)) is not None
+def word_of(module: TypedModule, expr: Expression) -> str | None:
+    """The handle word of the variable, attribute or function that a value comes from."""
+    return handle_word(module, _name_of(expr))
 
 
 def _name_of(expr: Expression) -> str:

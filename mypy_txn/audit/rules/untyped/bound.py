@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -24,19 +24,17 @@ from mypy_txn.audit.handles import alternatives, parts_of
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.control import finding, suspicious_members
 from mypy_txn.audit.suspects import (
+    CURSOR,
     advice,
     as_restricted,
     handle_word,
-    is_named_like_a_handle,
     is_restricted,
     is_unknown,
     why_unknown,
+    word_of,
 )
 from mypy_txn.audit.walk import lines_of
 from mypy_txn.violations import Violation, control_unverified
-
-CURSOR: Final = "cursor"
-"""Leaving its block closes it and ends nothing."""
 
 
 class Bound(NamedTuple):
@@ -101,7 +99,7 @@ def _is_local(variable: Var) -> bool:
 
 
 def _is_named_so(module: TypedModule, expr: Expression) -> bool:
-    named = isinstance(expr, (NameExpr, MemberExpr)) and is_named_like_a_handle(module, expr)
+    named = isinstance(expr, (NameExpr, MemberExpr)) and word_of(module, expr) is not None
     return named and is_unknown(module, module.types.get(expr))
 
 

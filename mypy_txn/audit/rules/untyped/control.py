@@ -22,13 +22,14 @@ from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.fitting import fits_a_handle
 from mypy_txn.audit.suspects import (
+    CURSOR,
     advice,
     has_restricted,
-    is_named_like_a_handle,
     is_restricted,
     is_unknown,
     says_nothing,
     why_unknown,
+    word_of,
 )
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.written import not_read_in
@@ -73,7 +74,10 @@ def suspicious_members(module: TypedModule) -> set[MemberExpr]:
 def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     if expr.node is not None or _is_module(expr.expr):
         return False
-    named = is_named_like_a_handle(module, expr.expr)
+    word = word_of(module, expr.expr)
+    if word == CURSOR and expr.name == "close":
+        return False
+    named = word is not None
     if expr.name not in (module.catalog.suspicious if named else module.catalog.transactional):
         return False
     known = {
@@ -158,7 +162,7 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
         if target.name in SWITCHES:
             of = target.expr
             unknown = is_unknown(module, module.types.get(of))
-            if unknown and is_named_like_a_handle(module, of):
+            if unknown and word_of(module, of):
                 yield finding(module, target, f"sets {describe(target)}", of)
     for call in set_by_name(module):
         names, classes = known_texts(module, call.args[1]), module.classes(call.args[0])

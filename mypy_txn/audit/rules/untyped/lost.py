@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mypy.nodes import Decorator, Expression, FuncBase, LambdaExpr, SymbolNode, TypeInfo
+from mypy.nodes import CallExpr, Decorator, Expression, FuncBase, LambdaExpr, SymbolNode, TypeInfo
 from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.arguments import Given, given, given_on
@@ -15,10 +15,12 @@ from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.control import RUNS
 from mypy_txn.audit.suspects import is_restricted, is_unknown
 from mypy_txn.audit.symbols import module_of
+from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import values_in
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
+SETTERS: Final = ("builtins.setattr", "builtins.object.__setattr__")
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
 
@@ -28,7 +30,7 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     for call, node in module.calls.items():
         if call in by_name or call.analyzed or not any(_sessions_in(module, a) for a in call.args):
             continue
-        if module.called_name(call.callee) in RUNS:
+        if module.called_name(call.callee) in RUNS or _is_kept(module, call, node):
             continue
         function, taken = given_on(module, call, node) or (None, given(module, call))
         runs = node if function is None else module.definition(function)
@@ -40,6 +42,17 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
             for session in _lost(module, passed):
                 what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
                 yield given_away(module.who, place_of(session), what, to, why, hint)
+
+
+def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -> bool:
+    """``object.__setattr__(self, "session", session)``, where the attribute has a type."""
+    if function is None or function.fullname not in SETTERS or len(call.args) != 3:
+        return False
+    classes = module.classes(call.args[0])
+    found = [info.get(name) for name in known_texts(module, call.args[1]) for info in classes]
+    return bool(found) and not any(
+        symbol is None or is_unknown(module, symbol.type) for symbol in found
+    )
 
 
 def _lost(module: TypedModule, passed: Given) -> list[Expression]:
