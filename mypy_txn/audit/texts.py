@@ -57,6 +57,9 @@ CLEANERS: Final = frozenset(
         *("psycopg.sql.SQL", "psycopg2.sql.SQL"),
     )
 )
+PASSING: Final = frozenset(
+    f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple")
+)
 FIELD: Final = re.compile(r"\{[^{}]*\}")
 PERCENT: Final = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
 COMPOSED: Final = frozenset(("psycopg.sql.Composed", "psycopg2.sql.Composed"))
@@ -104,7 +107,7 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
         case RefExpr():
             yield from _assigned(module, expr, through)
         case IndexExpr():
-            yield from _indexed(module, expr, through)
+            yield from _got(module, expr.base, expr.index, through)
         case _:
             yield UNKNOWN
 
@@ -130,9 +133,14 @@ def _called(
     if module.literal(method.expr) == F_STRING_FIELD and call.args:
         yield from _texts(module, call.args[0], through)
         return
+    if method.name == "get" and call.args:
+        yield from _got(module, method.expr, call.args[0], through)
+        for default in call.args[1:]:
+            yield from _texts(module, default, through)
+        return
     for receiver in _texts(module, method.expr, through):
-        if method.name == "join" and call.args and isinstance(call.args[0], (ListExpr, TupleExpr)):
-            yield from _joined(module, receiver, call.args[0].items, through)
+        if method.name == "join" and call.args and (parts := _display(module, call.args[0])):
+            yield from _joined(module, receiver, parts, through)
         elif method.name == "format":
             yield FIELD.sub(UNKNOWN, receiver)
         elif method.name in SAME:
@@ -217,8 +225,12 @@ def _gone_through(module: TypedModule) -> Mapping[SymbolNode, list[Expression]]:
 
 def _iterated(module: TypedModule, given: Expression) -> Iterator[Expression]:
     match given:
-        case CallExpr(callee=MemberExpr(name="values", expr=of)):
+        case CallExpr(callee=MemberExpr(name="values" | "items", expr=of)):
             yield from (value for _, value in _items_of(module, of))
+        case CallExpr(callee=MemberExpr(name="split" | "splitlines", expr=of)):
+            yield of  # the statements of a script, each by itself
+        case CallExpr(callee=RefExpr(fullname=name), args=[of, *_]) if name in PASSING:
+            yield from _iterated(module, of)
         case _:
             for display in _displays(module, given):
                 yield from _keys(display) if isinstance(display, DictExpr) else display.items
@@ -235,6 +247,12 @@ def _displays(
     for end in _given(module, expr):
         if isinstance(end, ALL_DISPLAYS):
             yield end
+
+
+def _display(module: TypedModule, expr: Expression) -> list[Expression]:
+    """The items of the one list or tuple that ``expr`` is."""
+    found = list(_displays(module, expr))
+    return found[0].items if len(found) == 1 and isinstance(found[0], DISPLAYS) else []
 
 
 def _given(module: TypedModule, expr: Expression) -> Iterator[Expression]:
@@ -265,10 +283,12 @@ def _items_of(module: TypedModule, expr: Expression) -> Iterator[tuple[object, E
             yield from enumerate(display.items)
 
 
-def _indexed(module: TypedModule, expr: IndexExpr, through: frozenset[Var]) -> Iterator[str]:
+def _got(
+    module: TypedModule, of: Expression, key: Expression, through: frozenset[Var]
+) -> Iterator[str]:
     """``QUERIES["end"]``: what a display has there, or anything in it if the key is not known."""
-    by = expr.index.value if isinstance(expr.index, IntExpr) else module.literal(expr.index)
-    items = list(_items_of(module, expr.base))
+    by = key.value if isinstance(key, IntExpr) else module.literal(key)
+    items = list(_items_of(module, of))
     found = [value for key, value in items if None in (key, by) or key == by]
     for value in found[:MOST]:
         yield from _texts(module, value, through)
