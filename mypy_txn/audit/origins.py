@@ -9,12 +9,14 @@ import mypy.types  # noqa: F401  # before mypy.expandtype, else a circular impor
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import (
+    CallExpr,
     ComparisonExpr,
     Decorator,
     Expression,
     FuncBase,
     MemberExpr,
     OpExpr,
+    RefExpr,
     SuperExpr,
     SymbolNode,
     TypeInfo,
@@ -22,10 +24,10 @@ from mypy.nodes import (
     Var,
 )
 from mypy.operators import op_methods, unary_op_methods
-from mypy.types import CallableType, Instance, Overloaded, Type, get_proper_type
+from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, get_proper_type
 from mypy.typevars import fill_typevars
 
-from mypy_txn.audit.handles import classes_of, instances_of
+from mypy_txn.audit.handles import alternatives, classes_of, instances_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type, has_fields, is_property
 
@@ -84,6 +86,15 @@ class Origins:
             return False
         typ = get_proper_type(declared_type(node))
         return not isinstance(typ, Instance) or self._handles.in_type(typ) is not None
+
+    def is_inspected(self, expr: Expression) -> bool:
+        """Whether it is a call of ``inspect()`` of which mypy knows no type."""
+        return (
+            isinstance(expr, CallExpr)
+            and isinstance(expr.callee, RefExpr)
+            and expr.callee.fullname in self._module.catalog.inspectors
+            and any(isinstance(t, AnyType) for t in alternatives(self._module.types.get(expr)))
+        )
 
     def is_own(self, node: SymbolNode) -> bool:
         """Whether a symbol is this module's, and so is the descriptor that makes it a handle."""

@@ -33,13 +33,12 @@ from mypy.nodes import (
     YieldFromExpr,
 )
 from mypy.patterns import ClassPattern
-from mypy.types import AnyType
 
 from mypy_txn.audit.asked import asked_of_handles
 from mypy_txn.audit.bindings import Binding, bindings, types_bound
 from mypy_txn.audit.candidates import FUNCTIONS, candidates
 from mypy_txn.audit.handed import handed_in
-from mypy_txn.audit.handles import alternatives, shown
+from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.origins import Origins, methods_of
 from mypy_txn.audit.patterns import captures, class_patterns
@@ -128,9 +127,13 @@ class _Sources:
                 call = "()" if self.module.is_called(expr) else ""
                 source = f"{shown(info)}.{expr.name}{call}"
                 read = None if call or self.module.handles.handle(info) else source
-                found = self.received(expr, self.origins.handle_in(expr), source, read)
+                found = self.received(expr, self.origins.handle_in(expr), source, read, of=info)
                 return self.with_function(expr, info, found)
-        if isinstance(expr, MemberExpr) and expr.name in INSPECTED and self.is_inspected(expr.expr):
+        if (
+            isinstance(expr, MemberExpr)
+            and expr.name in INSPECTED
+            and self.origins.is_inspected(expr.expr)
+        ):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
 
@@ -145,14 +148,6 @@ class _Sources:
             return found
         violation = found.violation._replace(hint=f"{instead}; {function}")
         return found._replace(violation=violation)
-
-    def is_inspected(self, expr: Expression) -> bool:
-        return (
-            isinstance(expr, CallExpr)
-            and isinstance(expr.callee, RefExpr)
-            and expr.callee.fullname in self.module.catalog.inspectors
-            and any(isinstance(t, AnyType) for t in alternatives(self.module.types.get(expr)))
-        )
 
     def of_type(self, expr: Expression, info: TypeInfo) -> Source | None:
         """An expression whose type has the handle ``info``, if its parts do not have it."""
@@ -290,9 +285,14 @@ class _Sources:
         return Source(handle_made(self.module.who, place_of(expr), shown(info), maker, instead))
 
     def received(
-        self, expr: Expression, info: TypeInfo | None, source: str, read: str | None = None
+        self,
+        expr: Expression,
+        info: TypeInfo | None,
+        source: str,
+        read: str | None = None,
+        of: TypeInfo | None = None,
     ) -> Source:
         name = shown(info) if info else "a handle"
         who, place = self.module.who, place_of(expr)
-        instead = self.module.handles.instead(info)
+        instead = self.module.handles.instead(info or of)
         return Source(handle_received(who, place, name, source, instead), read)
