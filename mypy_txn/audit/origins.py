@@ -87,13 +87,14 @@ class Origins:
         typ = get_proper_type(declared_type(node))
         return not isinstance(typ, Instance) or self._handles.in_type(typ) is not None
 
-    def is_inspected(self, expr: Expression) -> bool:
-        """Whether it is a call of ``inspect()`` of which mypy knows no type."""
+    def is_inspected(self, member: Expression) -> bool:
+        """Whether a member is one of what ``inspect()`` returns, of which mypy knows no type."""
+        call = member.expr if isinstance(member, MemberExpr) else None
         return (
-            isinstance(expr, CallExpr)
-            and isinstance(expr.callee, RefExpr)
-            and expr.callee.fullname in self._module.catalog.inspectors
-            and any(isinstance(t, AnyType) for t in alternatives(self._module.types.get(expr)))
+            isinstance(call, CallExpr)
+            and isinstance(call.callee, RefExpr)
+            and call.callee.fullname in self._module.catalog.inspectors
+            and any(isinstance(t, AnyType) for t in alternatives(self._module.types.get(call)))
         )
 
     def is_own(self, node: SymbolNode) -> bool:

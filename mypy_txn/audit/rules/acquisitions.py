@@ -129,11 +129,7 @@ class _Sources:
                 read = None if call or self.module.handles.handle(info) else source
                 found = self.received(expr, self.origins.handle_in(expr), source, read, of=info)
                 return self.with_function(expr, info, found)
-        if (
-            isinstance(expr, MemberExpr)
-            and expr.name in INSPECTED
-            and self.origins.is_inspected(expr.expr)
-        ):
+        if expr.name in INSPECTED and self.origins.is_inspected(expr):
             return self.received(expr, None, f"inspect().{expr.name}")
         return None
 
