@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mypy.nodes import (
     AssignmentStmt,
+    CallExpr,
     Decorator,
     Expression,
     FuncDef,
@@ -55,13 +56,24 @@ def _all(module: TypedModule) -> Iterator[Suspect]:
     yield from _parameters(module)
 
 
-def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) -> set[SymbolNode]:
-    """Those of ``variables``, named like handles, that are used like handles, or handed on."""
+def used_like_handles(
+    module: TypedModule, variables: Collection[SymbolNode], handed_on: bool = True
+) -> set[SymbolNode]:
+    """Those of ``variables``, named like handles, that are used like handles.
+
+    Args:
+        module: the module.
+        variables: parameters, attributes or variables.
+        handed_on: whether one is also used by being returned, yielded, or given to a parameter
+            of which nothing is known.
+
+    """
     if not variables:
         return set()
     taken = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
-    taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
-    taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
+    if handed_on:
+        taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
+        taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
     references = [
         (node, expr)
         for expr in module.references
@@ -72,22 +84,30 @@ def used_like_handles(module: TypedModule, variables: Collection[SymbolNode]) ->
     handed = {expr: node for node, expr in references if node not in used}
     for call in module.calls:
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
-            if passed.argument in handed and _may_take_a_handle(module, passed.type):
+            if passed.argument in handed and (
+                _takes_a_handle(module, passed.type)
+                or (handed_on and is_unknown(module, passed.type))
+            ):
                 used.add(handed[passed.argument])
     return used
 
 
 def _is_member_used(module: TypedModule, expr: Expression) -> bool:
     link = module.chain.get(expr)
-    return isinstance(link, MemberExpr) and link.name in module.catalog.members
+    if not isinstance(link, MemberExpr) or link.name not in module.catalog.members:
+        return False
+    call = module.chain.get(link)
+    return link.name != "get" or not (isinstance(call, CallExpr) and _is_of_mapping(call))
 
 
-def _may_take_a_handle(module: TypedModule, parameter: Type | None) -> bool:
-    return (
-        is_unknown(module, parameter)
-        or module.handles.in_type(parameter) is not None
-        or may_be_restricted(module, parameter)
-    )
+def _is_of_mapping(get: CallExpr) -> bool:
+    """Whether it is ``settings.get("key")``; a session's takes a class and a key."""
+    return len(get.args) == 1 or isinstance(get.args[0], StrExpr)
+
+
+def _takes_a_handle(module: TypedModule, parameter: Type | None) -> bool:
+    in_type = module.handles.in_type(parameter)
+    return in_type is not None or may_be_restricted(module, parameter)
 
 
 def _parameters(module: TypedModule) -> Iterator[Suspect]:

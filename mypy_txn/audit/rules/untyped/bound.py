@@ -48,15 +48,16 @@ class Bound(NamedTuple):
 
 def bound(module: TypedModule) -> Iterator[Violation]:
     """``with conn:``, ``with get_session() as session:`` and ``session = get_session()``."""
-    found = list(_assigned(module))
+    assigned, entered = list(_assigned(module)), []
     for stmt in module.everything.of(WithStmt):
         for expr, target in zip(stmt.expr, stmt.target):
             if _is_named_so(module, expr):
                 yield finding(module, expr, f"enters {describe(expr)}", expr)
-            elif entered := _entered(module, expr, target):
-                found.append(entered)
-    used = used_like_handles(module, {one.node for one in found})
-    likely = [one for one in found if one.node in used]
+            elif one := _entered(module, expr, target):
+                entered.append(one)
+    used = used_like_handles(module, {one.node for one in assigned}, handed_on=False)
+    used |= used_like_handles(module, {one.node for one in entered})
+    likely = [one for one in (*assigned, *entered) if one.node in used]
     lines = {one.value.line for one in likely}
     for value, target, _, does in likely:
         if not _shows_a_handle(module, value, lines):
@@ -86,8 +87,10 @@ def _assigned(module: TypedModule) -> Iterator[Bound]:
                 continue
             if not _is_local(node) or not is_unknown(module, node.type):
                 continue
-            made_of = [module.definition(part) for part in module.chained_below(value)]
-            if made_of[0] in said or node in made_of or not _may_bring_one(module, value, target):
+            parts = list(module.chained_below(value))
+            if module.definition(value) in said or not _may_bring_one(module, value, target):
+                continue
+            if any(module.definition(part) is node or module.handle_in(part) for part in parts):
                 continue
             if is_unknown(module, module.types.get(value)):
                 said.add(node)
