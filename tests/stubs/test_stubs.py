@@ -114,6 +114,7 @@ def test_without_it_the_types_are_missing_and_nothing_can_be_verified(project: T
         "app/L6_drivers/my.py:2": "[import-untyped]",
         "app/L6_drivers/my.py:9": "[txn-untyped]",
         "app/L6_drivers/odbc.py:2": "[import-not-found]",
+        "app/L6_drivers/odbc.py:6": "[txn-untyped]",
         "app/L6_drivers/odbc.py:9": "[txn-untyped]",
     }
 

@@ -290,5 +290,6 @@ class _Sources:
     ) -> Source:
         name = shown(info) if info else "a handle"
         who, place = self.module.who, place_of(expr)
-        instead = self.module.handles.instead(info or of)
+        handles = self.module.handles
+        instead = handles.instead(info or of) or handles.instead(None)
         return Source(handle_received(who, place, name, source, instead), read)
