@@ -30,6 +30,7 @@ from mypy_txn.catalog.model import Handle
 
 DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "asyncpg", "oracledb",
            "psycopg", "psycopg2", "psycopg_pool", "pymysql", "pyodbc", "sqlite3"))  # fmt: skip
+PROTOCOLS: Final = "mypy_txn.protocols."
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
 
@@ -40,6 +41,7 @@ class HandleFinder:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._classes: dict[TypeInfo, ClassFacts] = {}
+        self._restricted: dict[TypeInfo, bool] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
 
     def facts(self, info: TypeInfo) -> ClassFacts:
@@ -52,6 +54,13 @@ class HandleFinder:
     def handle(self, info: TypeInfo) -> Handle | None:
         """The catalogue's entry of a handle class; None if ``info`` is none."""
         return self.facts(info).handle
+
+    def is_restricted(self, info: TypeInfo) -> bool:
+        """Whether the class is one of our Protocols, or extends one."""
+        known = self._restricted.get(info)
+        if known is None:
+            known = self._restricted[info] = any(b.fullname.startswith(PROTOCOLS) for b in info.mro)
+        return known
 
     def instead(self, info: TypeInfo | None) -> str:
         """What a protected layer takes in place of a handle of this class; "" if it is none."""

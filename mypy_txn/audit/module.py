@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeVar, cast
+from typing import TypeVar, cast
 
 from mypy.nodes import (
     AssignmentExpr,
@@ -33,14 +33,13 @@ from mypy.options import Options
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
 from mypy_txn.audit.assigned import assignments
-from mypy_txn.audit.handles import HandleFinder, classes_of
+from mypy_txn.audit.handles import PROTOCOLS, HandleFinder, classes_of
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import Statements, by_kind, ends_of, lines_of, names_in, statements
 from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
-PROTOCOLS: Final = "mypy_txn.protocols."
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Expression)
 
@@ -186,7 +185,7 @@ class TypedModule:
 
     def is_restricted(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols, or extends one."""
-        return any(map(self.is_ours, info.mro))
+        return self.handles.is_restricted(info)
 
     def classes(self, expr: Expression) -> Sequence[TypeInfo]:
         """The classes that the value of ``expr`` may be an instance of, or may itself be."""

@@ -82,8 +82,10 @@ def _assigned(module: TypedModule) -> Iterator[Bound]:
     said.update(node for node in controlled if node)
     for stmt in module.everything.of(AssignmentStmt):
         for target in stmt.lvalues:
-            node, value = getattr(target, "node", None), stmt.rvalue
-            if not isinstance(target, NameExpr) or not isinstance(node, Var) or node in said:
+            if not isinstance(target, NameExpr) or not handle_word(module, target.name):
+                continue
+            node, value = target.node, stmt.rvalue
+            if not isinstance(node, Var) or node in said:
                 continue
             if not _is_local(node) or not is_unknown(module, node.type):
                 continue
