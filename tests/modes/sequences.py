@@ -328,6 +328,9 @@ UNTYPED: Edit = {
                 session.add(1)
         def end(db: Queries) -> None:
             db.execute("COMMIT")
+        def local() -> None:
+            session = opened()
+            session.flush()
     """,
 }
 TYPED = """
@@ -340,6 +343,33 @@ TYPED = """
         def execute(self, query: str) -> object: ...
         def is_no_handle(self) -> bool: ...
 """
+ENTERED = """
+    from sqlite3 import Connection
+    class Transaction:
+        def __enter__(self) -> Connection: raise NotImplementedError
+        def __exit__(self, *exc: object) -> None: ...
+    class Current:
+        def __get__(self, of: object, owner: object = None) -> Connection: raise NotImplementedError
+    class Provide:
+        def __init__(self, function: object) -> None: ...
+        def __call__(self) -> Connection: raise NotImplementedError
+"""
+BLOCKS: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/db.py": ENTERED,
+    "app/L6_drivers/rows.py": """
+        from app.db import Current, Provide, Transaction
+        class Driver:
+            current = Current()
+            def run(self) -> None:
+                print(self.current)
+        @Provide
+        def provided() -> None: ...
+        def run() -> None:
+            with Transaction():
+                print(provided())
+    """,
+}
 REVERSIBLE = """
     from typing import Protocol
     class Reversible(Protocol):
@@ -361,6 +391,11 @@ DOMAIN: Edit = {
     """,
 }
 SEQUENCES: dict[str, Sequence] = {
+    "what blocks, descriptors and decorators yield, there and back": Sequence(
+        BLOCKS,
+        [{"app/db.py": ENTERED.replace("-> Connection", "-> int")}, {"app/db.py": ENTERED}],
+        thorough=True,
+    ),
     "what a member of a Protocol takes, there and back": Sequence(
         DOMAIN,
         [
