@@ -53,7 +53,7 @@ from mypy.types import (
 from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.assigned import DISPLAYS, assignments
-from mypy_txn.audit.handles import instances_of
+from mypy_txn.audit.handles import alternatives, instances_of
 from mypy_txn.audit.patterns import captures
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
@@ -234,15 +234,14 @@ class _Declared:
         return UnionType.make_union(known) if known else None
 
     def _of_member(self, expr: MemberExpr) -> Type | None:
-        of = get_proper_type(self.type_of(expr.expr))
-        if isinstance(of, AnyType):
-            return _returned(of)
+        of = self.type_of(expr.expr)
         for instance in instances_of(of):
             symbol = instance.type.get(expr.name)
             if symbol is not None and symbol.node is not None:
                 typ = self._of_symbol(symbol.node)
                 return _returned(typ) if is_property(symbol.node) else typ
-        return None
+        foreign = (item for item in alternatives(of) if isinstance(item, AnyType))
+        return _returned(next(foreign, None))
 
 
 def _returned(callee: Type | None) -> Type | None:
