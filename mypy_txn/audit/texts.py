@@ -107,7 +107,7 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
         case RefExpr():
             yield from _assigned(module, expr, through)
         case IndexExpr():
-            yield from _got(module, expr.base, expr.index, through)
+            yield from _got(module, expr.base, expr.index, through, ())
         case _:
             yield UNKNOWN
 
@@ -134,13 +134,11 @@ def _called(
         yield from _texts(module, call.args[0], through)
         return
     if method.name == "get" and call.args:
-        yield from _got(module, method.expr, call.args[0], through)
-        for default in call.args[1:]:
-            yield from _texts(module, default, through)
+        yield from _got(module, method.expr, call.args[0], through, call.args[1:])
         return
     for receiver in _texts(module, method.expr, through):
-        if method.name == "join" and call.args and (parts := _display(module, call.args[0])):
-            yield from _joined(module, receiver, parts, through)
+        if method.name == "join" and call.args and isinstance(call.args[0], DISPLAYS):
+            yield from _joined(module, receiver, call.args[0].items, through)
         elif method.name == "format":
             yield FIELD.sub(UNKNOWN, receiver)
         elif method.name in SAME:
@@ -249,12 +247,6 @@ def _displays(
             yield end
 
 
-def _display(module: TypedModule, expr: Expression) -> list[Expression]:
-    """The items of the one list or tuple that ``expr`` is."""
-    found = list(_displays(module, expr))
-    return found[0].items if len(found) == 1 and isinstance(found[0], DISPLAYS) else []
-
-
 def _given(module: TypedModule, expr: Expression) -> Iterator[Expression]:
     """What ``expr`` is, or what the module assigns to the variable that it is."""
     for end in ends_of(expr):
@@ -284,13 +276,24 @@ def _items_of(module: TypedModule, expr: Expression) -> Iterator[tuple[object, E
 
 
 def _got(
-    module: TypedModule, of: Expression, key: Expression, through: frozenset[Var]
+    module: TypedModule,
+    of: Expression,
+    key: Expression,
+    through: frozenset[Var],
+    defaults: Iterable[Expression],
 ) -> Iterator[str]:
     """``QUERIES["end"]``: what a display has there, or anything in it if the key is not known."""
+    node = module.definition(of)
+    if isinstance(node, Var):
+        if node in through or len(through) == DEEPEST:
+            yield UNKNOWN
+            return
+        through |= {node}
     by = key.value if isinstance(key, IntExpr) else module.literal(key)
     items = list(_items_of(module, of))
     found = [value for key, value in items if None in (key, by) or key == by]
-    for value in found[:MOST]:
+    known = by is not None and any(key == by for key, _ in items)
+    for value in (*found[:MOST], *(() if known else defaults)):
         yield from _texts(module, value, through)
     if not found:
         yield UNKNOWN
