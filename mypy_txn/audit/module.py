@@ -74,7 +74,7 @@ class TypedModule:
         self.checked = types
         names = names_in(tree)
         self._mentioned = {name.fullname for name in names}
-        by_name = unchecked_types(names, self.everything, types)
+        by_name = unchecked_types(names, self.everything, types, catalog.packages)
         self.types = {**types, **by_name} if by_name else types
         self.who, self.catalog = who, catalog
         self.handle_names = tuple(handle_names)

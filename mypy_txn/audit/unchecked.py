@@ -10,7 +10,8 @@ it does not type at all (seen with mypy 2.4.1). Names are resolved in the first 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Final
 
 from mypy.erasetype import erase_typevars
 from mypy.nodes import (
@@ -52,18 +53,22 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
-from mypy_txn.audit.assigned import DISPLAYS, assignments
 from mypy_txn.audit.handles import alternatives, instances_of
 from mypy_txn.audit.patterns import captures
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
 Place = tuple[type[Expression], int, int, int | None, int | None]
+MOST: Final = 16
+"""Of a variable with more values than this, or reached through more, nothing is known."""
 AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
 
 
 def unchecked_types(
-    names: Iterable[Name], body: Sequence[Statement], checked: Mapping[Expression, Type]
+    names: Iterable[Name],
+    body: Sequence[Statement],
+    checked: Mapping[Expression, Type],
+    libraries: Container[str],
 ) -> Mapping[Expression, Type]:
     """The types of those expressions of a module that mypy did not check.
 
@@ -71,6 +76,7 @@ def unchecked_types(
         names: every name and member of a module.
         body: its statements, with those that mypy leaves out.
         checked: mypy's type of each expression.
+        libraries: the packages that handles come from.
 
     """
     # mypy does not type the modules in a dotted name.
@@ -82,7 +88,7 @@ def unchecked_types(
             lines.update(lines_of(func))
     if not lines:
         return {}
-    declared = _Declared(_owners(body), _locals(body, lines), checked)
+    declared = _Declared(_owners(body), _locals(body), checked, libraries)
     return {
         expr: copies.get(_place(expr)) or declared.type_of(expr)
         for stmt in body
@@ -131,17 +137,18 @@ def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
     }
 
 
-def _locals(everything: Sequence[Statement], lines: Container[int]) -> dict[Var, list[Expression]]:
-    """All that each local variable of unchecked code is assigned, if nothing else binds it."""
+def _locals(everything: Iterable[Statement]) -> dict[Var, list[Expression]]:
+    """All that each local variable is assigned, if nothing else binds it."""
     values = defaultdict[Var, list[Expression]](list)
-    for target, value in assignments((stmt for stmt in everything if stmt.line in lines), ()):
-        node = target.node if isinstance(target, NameExpr) else None
-        if isinstance(node, Var) and _is_local(node):
-            values[node].append(value)
-    for name in _bound(everything):
-        if isinstance(name.node, Var):
-            values.pop(name.node, None)
-    return values
+    bound = set[object]()
+    for stmt in everything:
+        for target in _targets(stmt):
+            if isinstance(stmt, AssignmentStmt) and isinstance(target, NameExpr):
+                if isinstance(target.node, Var) and _is_local(target.node):
+                    values[target.node].append(stmt.rvalue)
+            else:
+                bound.update(name.node for name in expressions_in(target) if type(name) is NameExpr)
+    return {node: given for node, given in values.items() if node not in bound}
 
 
 def _is_local(variable: Var) -> bool:
@@ -149,27 +156,22 @@ def _is_local(variable: Var) -> bool:
     return not (is_typed or variable.info or variable.is_argument or "." in variable.fullname)
 
 
-def _bound(everything: Iterable[Statement]) -> Iterator[NameExpr]:
-    """The names that something else than an assignment gives a value."""
-    for stmt in everything:
-        match stmt:
-            case ForStmt():
-                targets: list[Expression | None] = [stmt.index]
-            case WithStmt():
-                targets = list(stmt.target)
-            case OperatorAssignmentStmt():
-                targets = [stmt.lvalue]
-            case TryStmt():
-                targets = list(stmt.vars)
-            case MatchStmt():
-                targets = [name for pattern in stmt.patterns for name, _ in captures(pattern)]
-            case AssignmentStmt() if not isinstance(stmt.rvalue, DISPLAYS):
-                targets = [target for target in stmt.lvalues if isinstance(target, DISPLAYS)]
-            case _:
-                continue
-        for target in targets:
-            if target is not None:
-                yield from (part for part in expressions_in(target) if isinstance(part, NameExpr))
+def _targets(stmt: Statement) -> Iterable[Expression]:
+    """What a statement gives a value to, and what in it may."""
+    match stmt:
+        case AssignmentStmt():
+            return stmt.lvalues
+        case ForStmt():
+            return [stmt.index]
+        case WithStmt():
+            return [target for target in stmt.target if target]
+        case OperatorAssignmentStmt():
+            return [stmt.lvalue]
+        case TryStmt():
+            return [name for name in stmt.vars if name]
+        case MatchStmt():
+            return [name for pattern in stmt.patterns for name, _ in captures(pattern)]
+    return []
 
 
 class _Declared:
@@ -180,9 +182,13 @@ class _Declared:
         owners: Mapping[Var, TypeInfo],
         values: Mapping[Var, Sequence[Expression]],
         checked: Mapping[Expression, Type],
+        libraries: Container[str],
     ) -> None:
         self._owners = owners
         self._values = values
+        self._variables: dict[Var, Type | None] = {}
+        self._on_the_way: list[Var] = []
+        self._libraries = libraries
         self._checked = checked
         self._known: dict[Expression, Type] = {}
 
@@ -191,7 +197,6 @@ class _Declared:
         if typ is not None and not _is_unknown(typ):
             return typ
         if expr not in self._known:
-            self._known[expr] = AnyType(TypeOfAny.unannotated)  # of a variable made of itself
             self._known[expr] = self._declared(expr) or typ or AnyType(TypeOfAny.unannotated)
         return self._known[expr]
 
@@ -214,7 +219,7 @@ class _Declared:
             case TypeInfo():
                 return TypeType.make_normalized(fill_typevars_with_any(node))
             case Var() if node in self._values:
-                return self._of_values(self._values[node])
+                return self._of_variable(node)
             case Var():
                 # ``self.engine = None``, which an unannotated method fills in later.
                 return None if isinstance(get_proper_type(node.type), NoneType) else node.type
@@ -224,14 +229,35 @@ class _Declared:
                 return node.var.type
         return None
 
-    def _of_values(self, values: Sequence[Expression]) -> Type | None:
-        """What a variable may be that has been assigned these; None if that is not known."""
-        types = [get_proper_type(self.type_of(value)) for value in values]
-        known = [typ for typ in types if not isinstance(typ, NoneType)]
-        foreign = (one for one in known if isinstance(one, AnyType))
-        if any(not one.missing_import_name for one in foreign):
+    def _of_variable(self, node: Var) -> Type | None:
+        """What a variable is that has got nothing but objects of libraries; else None.
+
+        What other modules of the project return would have to be a dependency of this one: mypy
+        records none for what it does not check.
+        """
+        if node not in self._variables:
+            self._variables[node] = None  # of one that is made of itself nothing is known
+            if len(self._on_the_way) == MOST:
+                return None
+            self._on_the_way.append(node)
+            values = [value for value in self._values[node] if not _is_none(value)]
+            types = [self._of_library(value) for value in values[: MOST + 1]]
+            if types and len(types) <= MOST and None not in types:
+                self._variables[node] = UnionType.make_union([typ for typ in types if typ])
+            self._on_the_way.pop()
+        return self._variables[node]
+
+    def _of_library(self, value: Expression) -> Type | None:
+        root = value
+        while isinstance(root, (AwaitExpr, CallExpr, MemberExpr)) and not _is_global(root):
+            root = root.callee if isinstance(root, CallExpr) else root.expr
+        typ = self.type_of(value)
+        if isinstance(proper := get_proper_type(typ), AnyType):
+            return typ if proper.missing_import_name else None
+        if not isinstance(root, RefExpr):
             return None
-        return UnionType.make_union(known) if known else None
+        package = root.fullname.partition(".")[0].lstrip("_")  # _sqlite3.connect
+        return typ if package in self._libraries or root.node in self._variables else None
 
     def _of_member(self, expr: MemberExpr) -> Type | None:
         of = self.type_of(expr.expr)
@@ -242,6 +268,14 @@ class _Declared:
                 return _returned(typ) if is_property(symbol.node) else typ
         foreign = (item for item in alternatives(of) if isinstance(item, AnyType))
         return _returned(next(foreign, None))
+
+
+def _is_none(value: Expression) -> bool:
+    return isinstance(value, NameExpr) and value.fullname == "builtins.None"
+
+
+def _is_global(expr: Expression) -> bool:
+    return isinstance(expr, RefExpr) and "." in expr.fullname
 
 
 def _returned(callee: Type | None) -> Type | None:

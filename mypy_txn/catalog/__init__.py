@@ -104,6 +104,7 @@ class Catalog:
         control_shaped: members that are one or the other.
         members: every member of any handle.
         class_names: the names of the handle classes, without their modules.
+        packages: those that handles come from, without a leading underscore.
 
     """
 
@@ -122,6 +123,8 @@ class Catalog:
         self.control_shaped = self.suspicious | self.transactional
         names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
+        sources = (name for lib in libraries for name in (*lib.handles, *lib.makers))
+        self.packages = frozenset(name.partition(".")[0].lstrip("_") for name in sources)
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks):

@@ -13,8 +13,8 @@ class Arguments(NamedTuple):
     """What a member takes, whatever handle has it.
 
     Attributes:
-        by_position: the classes of each argument.
-        by_name: the names of those that are given by name alone.
+        by_position: the classes of each argument that can be given so.
+        by_name: the names of all that can be given so.
 
     """
 
@@ -29,18 +29,19 @@ ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
                 members("builtins.bool builtins.int"),  # Session: nested; oracledb: format_id
                 members("builtins.str builtins.bytes"),
                 members("builtins.str builtins.bytes"),
-            )
+            ),
+            members("nested format_id transaction_id branch_id"),
         ),
         "begin_nested": Arguments(),
         "close": Arguments(
             (members("builtins.bool builtins.int builtins.float"),),  # force, timeout
-            members("timeout"),  # asyncpg
+            members("force invalidate timeout"),
         ),
         "commit": Arguments(),
         "rollback": Arguments(),
         "transaction": Arguments(
             (members("builtins.str"), members("builtins.bool")),  # psycopg: a savepoint's name
-            members("isolation readonly deferrable"),  # asyncpg
+            members("savepoint_name force_rollback isolation readonly deferrable"),  # asyncpg
         ),
     }
 )

@@ -201,7 +201,6 @@ def test_functions_that_mypy_does_not_check(tree: Tree) -> None:
     """Their types are known to ``mypy-txn`` alone, as it has mypy check them."""
     rows = """
         import sqlite3
-        from app.domain import Store
 
         def migrate(path):
             opened = sqlite3.connect(path)
@@ -210,10 +209,6 @@ def test_functions_that_mypy_does_not_check(tree: Tree) -> None:
                 cursor.execute("COMMIT")
             conn.commit()
 
-        def store():
-            kept = Store()
-            kept.transaction()
-
         def again(path):
             conn = None
             if conn is None:
@@ -221,15 +216,12 @@ def test_functions_that_mypy_does_not_check(tree: Tree) -> None:
             conn = conn.unknown()
             conn.rollback()
     """
-    domain = "class Store:\n    def transaction(self) -> None: ...\n"
-    files = {"app/domain.py": domain, "app/L6_drivers/rows.py": rows}
     config = START["mypy.ini"].replace("strict = True\n", "")
     assert "strict" not in config
-    tree.write({**START, **files, "mypy.ini": config})
+    tree.write({**START, "app/L6_drivers/rows.py": rows, "mypy.ini": config})
     assert tree.txn("baseline", "app").status == 0
     found = {(symbol, text) for symbol, _, text in entries(tree)}
     assert {("migrate", "conn.commit"), ("again", "conn.rollback")} <= found
-    assert not any(symbol == "store" for symbol, _ in found)
     assert lines_of_both(tree) == []
 
 

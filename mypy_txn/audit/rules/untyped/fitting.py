@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mypy.nodes import Decorator, FuncBase, TypeInfo
-from mypy.types import CallableType, Overloaded, Type, get_proper_type
+from mypy.types import CallableType, Overloaded, Type, TypeVarType, get_proper_type
 
-from mypy_txn.audit.handles import classes_of
+from mypy_txn.audit.handles import classes_of, parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog.arguments import ARGUMENTS
@@ -49,4 +49,6 @@ def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:
 
 def _is_one_of(typ: Type, classes: frozenset[str]) -> bool:
     """Whether values of this type are of these classes; yes where it says nothing of a class."""
+    if any(isinstance(part, TypeVarType) for part in parts_of(typ)):
+        return True
     return all(any(base.fullname in classes for base in info.mro) for info in classes_of(typ))
