@@ -24,9 +24,11 @@ from mypy.nodes import (
     Var,
     WithStmt,
 )
+from mypy.subtypes import find_member
 from mypy.types import Type
 
 from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import captures
 
@@ -74,8 +76,8 @@ def types_bound(module: TypedModule, binding: Binding) -> Iterator[Type | None]:
     nodes = [module.definition(target) for target in binding.targets]
     yield from (node.type for node in nodes if isinstance(node, Var) and node.is_inferred)
     if binding.by is WITH and all(_is_dummy(target) for target in binding.targets):
-        for info in module.classes(binding.given):
-            yield from (symbol.type for name in binding.by if (symbol := info.get(name)))
+        for instance in instances_of(module.types.get(binding.given)):
+            yield from (find_member(name, instance, instance) for name in binding.by)
 
 
 def _is_dummy(target: Expression) -> bool:

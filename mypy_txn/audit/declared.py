@@ -15,6 +15,7 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     Node,
+    OverloadedFuncDef,
     ReturnStmt,
     StrExpr,
     SymbolNode,
@@ -33,7 +34,7 @@ from mypy_txn.audit.suspects import handle_word, is_unknown, may_be_restricted, 
 class Suspect(NamedTuple):
     """What is named and used like a handle, and its annotation."""
 
-    variable: Var | Decorator
+    variable: Var | Decorator | OverloadedFuncDef
     at: Node
     written: Type | None
     why: str
@@ -158,11 +159,17 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
 
 
 def _properties(module: TypedModule) -> Iterator[Suspect]:
-    for node in module.everything.of(Decorator):
-        if node.var.is_property and handle_word(module, node.name):
-            returned, written = map(_returned, (node.func.type, node.func.unanalyzed_type))
+    found: dict[Decorator, Decorator | OverloadedFuncDef] = {}
+    found.update((node, node) for node in module.everything.of(Decorator) if node.var.is_property)
+    for whole in module.everything.of(OverloadedFuncDef):
+        if isinstance(getter := whole.items[0], Decorator) and getter in found:
+            found[getter] = whole  # has a setter
+    for getter, node in found.items():
+        func = getter.func
+        if handle_word(module, func.name):
+            returned, written = map(_returned, (func.type, func.unanalyzed_type))
             if returned is None or is_unknown(module, returned):
-                yield Suspect(node, node.func, written, _said(module, written, returned))
+                yield Suspect(node, func, written, _said(module, written, returned))
 
 
 def _returned(function: Type | None) -> Type | None:

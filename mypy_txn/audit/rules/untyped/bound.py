@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mypy.nodes import (
@@ -139,7 +139,7 @@ def _yields_unknown(module: TypedModule, expr: Expression, target: Expression) -
     return is_checked or any(isinstance(part, AnyType) for part in parts_of(typ))
 
 
-def _shows_a_handle(module: TypedModule, expr: Expression, entered: Iterable[int]) -> bool:
+def _shows_a_handle(module: TypedModule, expr: Expression, entered: set[int]) -> bool:
     """Whether ``expr`` calls a function of this module in which the handle is seen to come in.
 
     Args:
@@ -153,7 +153,10 @@ def _shows_a_handle(module: TypedModule, expr: Expression, entered: Iterable[int
     if not isinstance(func, FuncDef) or not module.is_here(func):
         return False
     lines = lines_of(func)
-    reported = (*entered, *(member.line for member in module.once(suspicious_members)))
-    return any(line in lines for line in reported) or any(
-        part.line in lines and module.handle_in(part) for part in module.of_kind(CallExpr, NameExpr)
-    )
+    return not all(known.isdisjoint(lines) for known in (entered, module.once(_lines_with_handles)))
+
+
+def _lines_with_handles(module: TypedModule) -> set[int]:
+    """The lines on which a handle is called or named, or something suspicious is done."""
+    parts = (part for part in module.of_kind(CallExpr, NameExpr) if module.handle_in(part))
+    return {part.line for part in (*parts, *module.once(suspicious_members))}

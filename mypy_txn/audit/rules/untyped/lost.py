@@ -21,6 +21,7 @@ from mypy.nodes import (
 from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.arguments import Given, given, given_on
+from mypy_txn.audit.assigned import ALL_DISPLAYS
 from mypy_txn.audit.by_name import reached_by_name
 from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule, describe, place_of
@@ -51,8 +52,9 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
             continue
         to = f"{describe(call.callee)}()"
         to = to if function is None else f"{describe(function)}() through {to}"
-        for passed in taken:
-            for session in _lost(module, passed):
+        passed_on = list(taken)
+        for passed in passed_on:
+            for session in _lost(module, passed, passed_on):
                 what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
                 yield given_away(module.who, place_of(session), what, to, why, hint)
 
@@ -78,23 +80,27 @@ def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -
     )
 
 
-def _lost(module: TypedModule, passed: Given) -> list[Expression]:
+def _lost(module: TypedModule, passed: Given, taken: list[Given]) -> list[Expression]:
     """The restricted sessions of which the parameter does not keep the type."""
     found = _sessions_in(module, passed.argument)
-    if found and not is_unknown(module, passed.type):
-        found = [one for one in found if one is not passed.argument]  # in ``args=(session,)``
-        return found if _holds_anything(module, passed.type) else []
+    if not found or is_unknown(module, passed.type):
+        return found
+    others = [one.type for one in taken if one.argument is passed.argument]  # of all overloads
+    if found == [passed.argument] or not all(_holds_anything(module, typ) for typ in others):
+        return []
     return found
 
 
 def _sessions_in(module: TypedModule, arg: Expression) -> list[Expression]:
-    return [value for value in values_in(arg) if is_restricted(module, value)]
+    """What an argument is, or has in it where it is written out: ``args=(session, 1)``."""
+    values = values_in(arg) if isinstance(arg, ALL_DISPLAYS) else [arg]
+    return [value for value in values if is_restricted(module, value)]
 
 
 def _holds_anything(module: TypedModule, typ: Type | None) -> bool:
     """Whether a value of this type may hold whatever: ``Iterable[Any]``, ``dict[str, Any]``."""
-    containers = (item for item in alternatives(typ) if isinstance(item, Instance) and item.args)
-    return any(is_unknown(module, item.args[-1]) for item in containers)
+    items = [item for item in alternatives(typ) if isinstance(item, Instance) and item.args]
+    return bool(items) and all(is_unknown(module, item.args[-1]) for item in items)
 
 
 def _why(passed: Given) -> str:
