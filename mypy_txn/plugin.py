@@ -128,10 +128,15 @@ class TxnPlugin(Plugin):
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         self.refuse_handles(self.handles.complaint(file))
         standing = self.standing(file.fullname, file.path)
+        grounds = set[str]()
         if standing.role is Role.PROTECTED:
             from mypy_txn.violations import Parties
 
-            self.audit(file, Parties(standing.layer, self.config.layers.owners))
+            audited = self.audit(file, Parties(standing.layer, self.config.layers.owners))
+            if audited.module is not None:
+                from mypy_txn.audit.grounds import grounds_of
+
+                grounds = grounds_of(audited.module)
         else:
             self.checkers.forget(file)
         if self.daemon is not None:
@@ -140,7 +145,7 @@ class TxnPlugin(Plugin):
             from mypy_txn.triggers import announce
 
             announce(file, self.manager.import_map)
-        return set()
+        return grounds
 
     def get_function_hook(self, fullname: str) -> None:
         if checker_state.type_checker is not self.checking:
@@ -184,10 +189,11 @@ class TxnPlugin(Plugin):
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
         if self.for_daemons:
+            from mypy_txn.audit.grounds import has_unchecked
             from mypy_txn.daemon import has_errors
             from mypy_txn.triggers import distrust
 
-            if has_errors(checker):
+            if has_errors(checker) or (module is not None and has_unchecked(module)):
                 distrust(file)
         if self.daemon is not None:
             self.daemon.keep(checker, file)

@@ -370,6 +370,36 @@ BLOCKS: Edit = {
                 print(provided())
     """,
 }
+DEEP = """
+    from sqlite3 import Connection
+    class Quiet:
+        def commit(self) -> None: ...
+    class Inner:
+        x: Quiet
+"""
+GROUNDS: Edit = {
+    "mypy.ini": CONFIGURED.replace("strict = True\n", ""),
+    "app/deep.py": DEEP,
+    "app/db.py": """
+        from app.deep import Inner, Quiet
+        class Owner:
+            inner: Inner
+            def make(self) -> Quiet: raise NotImplementedError
+    """,
+    "app/L6_drivers/rows.py": """
+        import sqlite3
+        def end(path):
+            conn = sqlite3.connect(path)
+            conn.commit()
+    """,
+    "app/L6_drivers/chained.py": """
+        from app.db import Owner
+        def reads():
+            Owner().inner.x.commit()
+        def made():
+            Owner().make().commit()
+    """,
+}
 REVERSIBLE = """
     from typing import Protocol
     class Reversible(Protocol):
@@ -391,6 +421,11 @@ DOMAIN: Edit = {
     """,
 }
 SEQUENCES: dict[str, Sequence] = {
+    "what code that mypy does not check is built on, there and back": Sequence(
+        GROUNDS,
+        [{"app/deep.py": DEEP.replace("x: Quiet", "x: Connection")}, {"app/deep.py": DEEP}],
+        thorough=True,
+    ),
     "what blocks, descriptors and decorators yield, there and back": Sequence(
         BLOCKS,
         [{"app/db.py": ENTERED.replace("-> Connection", "-> int")}, {"app/db.py": ENTERED}],
