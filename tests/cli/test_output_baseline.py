@@ -67,23 +67,27 @@ def test_text_and_standard_error(tree: Tree) -> None:
     assert result.err == f"mypy-txn: {FIXED}\nmypy-txn: {SHRINK}\n"
 
 
-def test_github_has_one_annotation_for_them(tree: Tree) -> None:
+@pytest.mark.parametrize(
+    ("form", "sign", "expected"),
+    [
+        (
+            "github",
+            "::error",
+            f"::error title=mypy-txn baseline::{FIXED}%0A{SHRINK}\n{STALE}\n",
+        ),
+        (
+            "markdown",
+            "baseline cannot",
+            f"### :x: mypy-txn\n\n{STALE}.\n\n"
+            f"The baseline cannot stay as it is:\n\n- `{FIXED}`\n- `{SHRINK}`\n",
+        ),
+    ],
+)
+def test_what_is_read_in_a_review_has_them(tree: Tree, form: str, sign: str, expected: str) -> None:
     frozen(tree)
-    assert "::error" not in tree.txn("check", "app", "--output", "github").out
+    assert sign not in tree.txn("check", "app", "--output", form).out
     fix(tree)
-    assert tree.txn("check", "app", "--output", "github").out == (
-        f"::error title=mypy-txn baseline::{FIXED}%0A{SHRINK}\n{STALE}\n"
-    )
-
-
-def test_markdown_lists_them(tree: Tree) -> None:
-    frozen(tree)
-    assert "baseline cannot" not in tree.txn("check", "app", "--output", "markdown").out
-    fix(tree)
-    assert tree.txn("check", "app", "--output", "markdown").out == (
-        f"### :x: mypy-txn\n\n{STALE}.\n\n"
-        f"The baseline cannot stay as it is:\n\n- `{FIXED}`\n- `{SHRINK}`\n"
-    )
+    assert tree.txn("check", "app", "--output", form).out == expected
 
 
 def test_sarif_has_a_notification(tree: Tree) -> None:
