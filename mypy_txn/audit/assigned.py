@@ -11,11 +11,16 @@ from mypy.nodes import (
     Expression,
     ForStmt,
     ListExpr,
+    MatchStmt,
     OperatorAssignmentStmt,
     SetExpr,
     Statement,
+    TryStmt,
     TupleExpr,
+    WithStmt,
 )
+
+from mypy_txn.audit.patterns import captures
 
 DISPLAYS = (TupleExpr, ListExpr)
 ALL_DISPLAYS = (TupleExpr, ListExpr, SetExpr, DictExpr)
@@ -46,3 +51,21 @@ def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, 
                 yield from _pairs(one, other)
     else:
         yield target, value
+
+
+def targets_of(stmt: Statement) -> Iterable[Expression]:
+    """What a statement gives a value to; walruses and comprehensions in it aside."""
+    match stmt:
+        case AssignmentStmt():
+            return stmt.lvalues
+        case ForStmt():
+            return [stmt.index]
+        case WithStmt():
+            return [target for target in stmt.target if target]
+        case OperatorAssignmentStmt():
+            return [stmt.lvalue]
+        case TryStmt():
+            return [name for name in stmt.vars if name]
+        case MatchStmt():
+            return [name for pattern in stmt.patterns for name, _ in captures(pattern)]
+    return []

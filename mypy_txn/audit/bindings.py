@@ -27,10 +27,9 @@ from mypy.nodes import (
 from mypy.subtypes import find_member
 from mypy.types import Type
 
-from mypy_txn.audit.assigned import DISPLAYS
+from mypy_txn.audit.assigned import DISPLAYS, targets_of
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.patterns import captures
 
 WITH: Final = ("__enter__", "__aenter__")
 FOR: Final = ("__iter__", "__aiter__")
@@ -97,14 +96,11 @@ def targets(module: TypedModule) -> list[Expression]:
 
 def _all_targets(module: TypedModule) -> list[Expression]:
     of = module.everything.of
-    found = [target for stmt in of(AssignmentStmt) for target in stmt.lvalues]
-    found += [stmt.lvalue for stmt in of(OperatorAssignmentStmt)]
-    found += [stmt.index for stmt in of(ForStmt)]
-    found += [target for stmt in of(WithStmt) for target in stmt.target if target]
+    stmts = (*of(AssignmentStmt), *of(OperatorAssignmentStmt), *of(ForStmt), *of(WithStmt))
+    found = [target for stmt in stmts for target in targets_of(stmt)]
     found += [target for made in _comprehensions(module) for target in made.indices]
     found += [walrus.target for walrus in module.of_kind(AssignmentExpr)]
-    for stmt in of(MatchStmt):
-        found += [name for pattern in stmt.patterns for name, _ in captures(pattern)]
+    found += [target for stmt in of(MatchStmt) for target in targets_of(stmt)]
     return [part for target in found for part in targets_in(target)]
 
 

@@ -21,21 +21,16 @@ from mypy.nodes import (
     ClassDef,
     Decorator,
     Expression,
-    ForStmt,
     FuncBase,
     FuncDef,
-    MatchStmt,
     MemberExpr,
     MypyFile,
     NameExpr,
-    OperatorAssignmentStmt,
     RefExpr,
     Statement,
     SymbolNode,
-    TryStmt,
     TypeInfo,
     Var,
-    WithStmt,
 )
 from mypy.types import (
     AnyType,
@@ -53,8 +48,8 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
+from mypy_txn.audit.assigned import targets_of
 from mypy_txn.audit.handles import alternatives, instances_of
-from mypy_txn.audit.patterns import captures
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
@@ -142,7 +137,7 @@ def _locals(everything: Iterable[Statement]) -> dict[Var, list[Expression]]:
     values = defaultdict[Var, list[Expression]](list)
     bound = set[object]()
     for stmt in everything:
-        for target in _targets(stmt):
+        for target in targets_of(stmt):
             if isinstance(stmt, AssignmentStmt) and isinstance(target, NameExpr):
                 if isinstance(target.node, Var) and _is_local(target.node):
                     values[target.node].append(stmt.rvalue)
@@ -154,24 +149,6 @@ def _locals(everything: Iterable[Statement]) -> dict[Var, list[Expression]]:
 def _is_local(variable: Var) -> bool:
     is_typed = variable.type is not None and not _is_unknown(variable.type)
     return not (is_typed or variable.info or variable.is_argument or "." in variable.fullname)
-
-
-def _targets(stmt: Statement) -> Iterable[Expression]:
-    """What a statement gives a value to, and what in it may."""
-    match stmt:
-        case AssignmentStmt():
-            return stmt.lvalues
-        case ForStmt():
-            return [stmt.index]
-        case WithStmt():
-            return [target for target in stmt.target if target]
-        case OperatorAssignmentStmt():
-            return [stmt.lvalue]
-        case TryStmt():
-            return [name for name in stmt.vars if name]
-        case MatchStmt():
-            return [name for pattern in stmt.patterns for name, _ in captures(pattern)]
-    return []
 
 
 class _Declared:
