@@ -137,11 +137,6 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
     Not those that get a handle there, or by ``with``, which is reported as that.
     """
     entered = {target for stmt in module.everything.of(WithStmt) for target in stmt.target}
-    annotations = {
-        target: stmt.unanalyzed_type
-        for stmt in module.everything.of(AssignmentStmt)
-        for target in stmt.lvalues
-    }
     seen = set[Var]()
     for target in targets(module):
         if not isinstance(target, (NameExpr, MemberExpr)) or target in entered:
@@ -154,8 +149,13 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
         if not module.is_here(node) or any(map(module.handle_in, first)):
             continue
         if says_nothing(module, node.type):
-            written = annotations.get(target)
+            written = _annotation_of(module, target)
             yield Suspect(node, target, written, _said(module, written, node.type))
+
+
+def _annotation_of(module: TypedModule, target: Expression) -> Type | None:
+    of = module.everything.of(AssignmentStmt)
+    return next((stmt.unanalyzed_type for stmt in of if target in stmt.lvalues), None)
 
 
 def _properties(module: TypedModule) -> Iterator[Suspect]:

@@ -59,7 +59,7 @@ class HandleFinder:
         """Whether the class is one of our Protocols, or extends one."""
         known = self._restricted.get(info)
         if known is None:
-            known = self._restricted[info] = any(b.fullname.startswith(PROTOCOLS) for b in info.mro)
+            known = self._restricted[info] = any(map(is_ours, info.mro))
         return known
 
     def instead(self, info: TypeInfo | None) -> str:
@@ -120,6 +120,11 @@ class HandleFinder:
             if type(part) is Instance and self.handle(part.type):
                 return part.type
         return None
+
+
+def is_ours(info: TypeInfo) -> bool:
+    """Whether the class is one of our Protocols."""
+    return info.fullname.startswith(PROTOCOLS)
 
 
 def mentioned(typ: Type | None) -> Iterator[TypeInfo]:

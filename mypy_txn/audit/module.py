@@ -33,7 +33,7 @@ from mypy.options import Options
 from mypy.types import Instance, LiteralType, Type, get_proper_type
 
 from mypy_txn.audit.assigned import assignments
-from mypy_txn.audit.handles import PROTOCOLS, HandleFinder, classes_of
+from mypy_txn.audit.handles import HandleFinder, classes_of, is_ours
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import Statements, by_kind, ends_of, lines_of, names_in, statements
@@ -181,7 +181,7 @@ class TypedModule:
 
     def is_ours(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols."""
-        return info.fullname.startswith(PROTOCOLS)
+        return is_ours(info)
 
     def is_restricted(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols, or extends one."""

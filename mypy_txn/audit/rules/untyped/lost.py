@@ -10,11 +10,7 @@ from mypy.nodes import (
     Decorator,
     Expression,
     FuncBase,
-    IntExpr,
     LambdaExpr,
-    MemberExpr,
-    NameExpr,
-    StrExpr,
     SymbolNode,
     TypeInfo,
 )
@@ -33,7 +29,6 @@ from mypy_txn.audit.walk import values_in
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
-PLAIN: Final = frozenset((NameExpr, MemberExpr, CallExpr, StrExpr, IntExpr))
 SETTERS: Final = ("builtins.setattr", "builtins.object.__setattr__")
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
@@ -42,7 +37,7 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     """A restricted session passed to a parameter without a type, in code of other modules."""
     by_name = {found.at for found in reached_by_name(module)}
     for call, node in module.calls.items():
-        if call in by_name or call.analyzed or not _is_given_a_session(module, call):
+        if call in by_name or call.analyzed or not any(_sessions_in(module, a) for a in call.args):
             continue
         if module.called_name(call.callee) in RUNS or _is_kept(module, call, node):
             continue
@@ -57,16 +52,6 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
             for session in _lost(module, passed, passed_on):
                 what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
                 yield given_away(module.who, place_of(session), what, to, why, hint)
-
-
-def _is_given_a_session(module: TypedModule, call: CallExpr) -> bool:
-    for arg in call.args:
-        if type(arg) in PLAIN:  # most are
-            if is_restricted(module, arg):
-                return True
-        elif _sessions_in(module, arg):
-            return True
-    return False
 
 
 def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -> bool:
