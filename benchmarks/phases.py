@@ -27,7 +27,8 @@ from mypy import build, main as mypy_main
 
 from benchmarks.generate import WITH_PLUGIN, Backend
 from benchmarks.processes import as_installed
-from mypy_txn import audit as auditing, checkers, plugin, reporting
+from mypy_txn import audit as auditing, plugin
+from mypy_txn.adapter import checkers, reporting
 from mypy_txn.audit import module, rules
 
 ENTRIES: Final = ("set_modules", "report_config_data", "get_additional_indirect_deps")

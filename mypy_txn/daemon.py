@@ -8,7 +8,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
   module, audit included, when something that it depends on changes;
 - our errors belong to no function, and whenever the daemon has forgotten them they are put back,
   at the end of the next module that it processes;
-- where it would process none, it is given one: see ``mypy_txn.triggers``.
+- where it would process none, it is given one: see ``mypy_txn.adapter.triggers``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.triggers import wake
+from mypy_txn.adapter.triggers import wake
 
 WITNESSES: Final = 5
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)

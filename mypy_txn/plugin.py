@@ -19,20 +19,20 @@ from mypy.options import Options
 from mypy.plugin import Plugin, ReportConfigContext
 
 from mypy_txn import version
-from mypy_txn.checkers import Checkers
+from mypy_txn.adapter.checkers import Checkers
+from mypy_txn.adapter.configured_handles import ConfiguredHandles
+from mypy_txn.adapter.environment import why_unfit
+from mypy_txn.adapter.fingerprint import own_fingerprint
+from mypy_txn.adapter.refusing import guarded, refusal
+from mypy_txn.adapter.sqlalchemy_line import CONSTANT, select_protocols
 from mypy_txn.config import SECTION, Config, ConfigError, read_config, section_in
-from mypy_txn.configured import ConfiguredHandles
-from mypy_txn.environment import why_unfit
-from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
-from mypy_txn.refusing import guarded, refusal
-from mypy_txn.sqlalchemy_line import CONSTANT, select_protocols
 
 if TYPE_CHECKING:
-    from mypy_txn.accepted import AcceptedViolations
+    from mypy_txn.adapter.accepted import AcceptedViolations
+    from mypy_txn.adapter.reporting import Audited
     from mypy_txn.daemon import Daemon
-    from mypy_txn.reporting import Audited
     from mypy_txn.violations import Parties
 
 __all__ = ["TxnPlugin", "__version__", "plugin"]
@@ -69,7 +69,7 @@ class TxnPlugin(Plugin):
         """What the baseline accepts; None where none is configured."""
         if self.config.baseline is None:
             return None
-        from mypy_txn.accepted import AcceptedViolations
+        from mypy_txn.adapter.accepted import AcceptedViolations
 
         return AcceptedViolations(self.config.baseline, self.options)
 
@@ -79,7 +79,7 @@ class TxnPlugin(Plugin):
         if self.complaint is not None:
             raise refusal(self.complaint)
         if self.manager is None and (self.config.handles or self.for_daemons):
-            from mypy_txn.found import manager_of
+            from mypy_txn.adapter.referrers import manager_of
 
             self.manager = manager_of(modules)
             self.begin(self.manager)
@@ -89,8 +89,8 @@ class TxnPlugin(Plugin):
     def begin(self, manager: BuildManager) -> None:
         if not self.options.fine_grained_incremental:
             return
+        from mypy_txn.adapter.referrers import states_of
         from mypy_txn.daemon import Daemon, process_again
-        from mypy_txn.found import states_of
 
         self.daemon = Daemon(manager)
         if self.options.use_fine_grained_cache:
@@ -142,7 +142,7 @@ class TxnPlugin(Plugin):
         if self.daemon is not None:
             self.daemon.restore(file)
         if self.for_daemons and self.manager is not None:
-            from mypy_txn.triggers import announce
+            from mypy_txn.adapter.triggers import announce
 
             announce(file, self.manager.import_map)
         return grounds
@@ -177,21 +177,21 @@ class TxnPlugin(Plugin):
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
-        from mypy_txn.reporting import Audited, report
+        from mypy_txn.adapter.reporting import Audited, report
 
         if not (file.defs or file.is_stub or self.daemon):
             return Audited(None, [])
         checker = self.checkers.take(file)
-        from mypy_txn.judging import judge
+        from mypy_txn.adapter.judging import judge
 
         module, violations = judge(file, checker, who, self.config)
         reported = report(checker, violations)
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
         if self.for_daemons:
+            from mypy_txn.adapter.triggers import distrust
             from mypy_txn.audit.grounds import has_unchecked
             from mypy_txn.daemon import has_errors
-            from mypy_txn.triggers import distrust
 
             if has_errors(checker) or (module is not None and has_unchecked(module)):
                 distrust(file)

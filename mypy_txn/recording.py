@@ -16,16 +16,16 @@ from mypy.nodes import MypyFile
 from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
+from mypy_txn.adapter.fingerprint import own_fingerprint
+from mypy_txn.adapter.refusing import guarded
+from mypy_txn.adapter.reporting import Audited, Reported
 from mypy_txn.codes import INTERNAL
 from mypy_txn.config import from_root, root_of
 from mypy_txn.files import is_installed
-from mypy_txn.fingerprint import own_fingerprint
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
 from mypy_txn.plugin import TxnPlugin
 from mypy_txn.records import Finding, Record, Records, Status
-from mypy_txn.refusing import guarded
-from mypy_txn.reporting import Audited, Reported
 from mypy_txn.summaries import Summary
 from mypy_txn.violations import Parties, Place
 
@@ -83,7 +83,7 @@ class RecordingPlugin(TxnPlugin):
     @guarded
     def summarize(self, file: MypyFile, who: Parties) -> None:
         """Record what a module that is not protected does with handles."""
-        from mypy_txn.judging import typed
+        from mypy_txn.adapter.judging import typed
 
         module = typed(file, self.checkers.take(file), who, self.config) if file.defs else None
         self.records.write(self.record(file, who, Audited(module, [])))

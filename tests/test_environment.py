@@ -9,7 +9,7 @@ import pytest
 from mypy.options import Options
 
 from checking import INI, Tree, environment
-from mypy_txn.environment import why_unfit
+from mypy_txn.adapter.environment import why_unfit
 
 
 def test_the_environment_of_these_tests_is_fit() -> None:

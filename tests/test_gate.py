@@ -104,7 +104,7 @@ def test_a_mypy_that_keeps_its_types_elsewhere_ends_the_run(tree: Tree) -> None:
             "mypy.ini": INI.replace("mypy_txn.plugin", "broken.py"),
             "app/L6_drivers/rows.py": DRIVER,
             "broken.py": """
-                from mypy_txn.checkers import CheckerNotFound, Checkers
+                from mypy_txn.adapter.checkers import CheckerNotFound, Checkers
                 from mypy_txn.plugin import plugin
 
                 def take(self, file):

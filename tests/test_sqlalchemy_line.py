@@ -10,7 +10,7 @@ import sqlalchemy
 from mypy.options import Options
 
 from checking import INI, Tree, environment
-from mypy_txn.sqlalchemy_line import (
+from mypy_txn.adapter.sqlalchemy_line import (
     CONSTANT,
     is_sqlalchemy_20,
     select_protocols,

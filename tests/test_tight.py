@@ -17,9 +17,9 @@ from mypy.types import (
 
 import mypy_txn
 from catalog.surface import DUNDERS, type_of, typed_modules
+from mypy_txn.adapter.sqlalchemy_line import is_sqlalchemy_20
 from mypy_txn.audit.handles import HandleFinder, alternatives, yields_of
 from mypy_txn.catalog import catalog
-from mypy_txn.sqlalchemy_line import is_sqlalchemy_20
 
 ITEMS = frozenset(("__iter__", "__aiter__", "__next__", "__anext__", "__getitem__"))
 DRIVER = ("sqlalchemy.engine.interfaces.DBAPI", "sqlalchemy.engine.interfaces.Dialect")

@@ -8,8 +8,8 @@ import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy.build import load_plugins_from_config
 from mypy.errors import CompileError, Errors
 
+from mypy_txn.adapter.environment import why_unfit
 from mypy_txn.configuring import Configuration
-from mypy_txn.environment import why_unfit
 from mypy_txn.run.accepting import baseline_of
 from mypy_txn.run.project import CannotCheck, Project
 

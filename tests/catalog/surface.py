@@ -15,11 +15,11 @@ from mypy.options import Options
 from mypy.typeops import bind_self
 from mypy.types import CallableType, FunctionLike, Type, get_proper_type
 
+from mypy_txn.adapter.sqlalchemy_line import select_protocols
 from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
 from mypy_txn.catalog.arguments import ARGUMENTS
-from mypy_txn.sqlalchemy_line import select_protocols
 
 STUBS = Path(__file__).parents[2] / "stubs"
 DUNDERS = frozenset(("__call__", "__await__", "__enter__", "__exit__", "__aenter__", "__aexit__"))

@@ -16,7 +16,7 @@ from typing import Final
 from protocols.typecheckers import BIN, LINE
 
 from checking import Tree
-from mypy_txn.sqlalchemy_line import CONSTANT
+from mypy_txn.adapter.sqlalchemy_line import CONSTANT
 
 Errors = Counter[str]
 PLACE: Final = re.compile(r"^(.+?):\d+: error: ")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from mypy_txn.sqlalchemy_line import CONSTANT, is_sqlalchemy_20
+from mypy_txn.adapter.sqlalchemy_line import CONSTANT, is_sqlalchemy_20
 
 BIN = Path(sys.executable).parent
 LINE = "2.0" if is_sqlalchemy_20(None) else "2.1"

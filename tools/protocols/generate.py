@@ -28,7 +28,7 @@ from classification import (
 )
 from signatures import Narrowing, Source, render
 
-from mypy_txn.sqlalchemy_line import is_sqlalchemy_20
+from mypy_txn.adapter.sqlalchemy_line import is_sqlalchemy_20
 
 PACKAGE = Path(__file__).parents[2] / "mypy_txn"
 TEXTS = PACKAGE / "protocols"

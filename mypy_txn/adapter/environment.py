@@ -12,7 +12,7 @@ from mypy.options import Options
 from mypy.plugin import Plugin
 from mypy.version import __version__
 
-from mypy_txn.sqlalchemy_line import why_not_its_own_types
+from mypy_txn.adapter.sqlalchemy_line import why_not_its_own_types
 
 AUDITING: Final = "get_additional_indirect_deps"
 """The entry of plugins in which modules are audited; mypy has it since 2.4.0."""

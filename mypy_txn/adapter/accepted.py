@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from mypy.checker import TypeChecker
 from mypy.options import Options
 
+from mypy_txn.adapter.reporting import Reported, withdraw
 from mypy_txn.baseline import BaselineError, Entry, read_baseline
 from mypy_txn.config import ConfigError, from_root, root_of
 from mypy_txn.locations import Source, read_source
-from mypy_txn.reporting import Reported, withdraw
 
 
 class AcceptedViolations:

@@ -10,7 +10,7 @@ from typing import Final
 
 from mypy_txn import version
 
-JUDGING: Final = frozenset(("audit", "catalog"))
+JUDGING: Final = frozenset(("adapter", "audit", "catalog"))
 """The folders whose modules find violations, with all below them."""
 
 
@@ -21,7 +21,7 @@ def own_fingerprint() -> str:
     Installed, it is of all of it. Elsewhere the Protocols are not in it, which are modules like
     any other to mypy, nor the command line, which every run of mypy would read for nothing.
     """
-    top = os.path.dirname(__file__)
+    top = os.path.dirname(os.path.dirname(__file__))
     return hashlib.sha256(b"".join(_recorded(top) or _read(top))).hexdigest()
 
 
