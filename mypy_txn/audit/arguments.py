@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import (
+    ArgKind,
     AssignmentExpr,
     CallExpr,
     ConditionalExpr,
@@ -86,7 +87,8 @@ def _given_to(
         match _called(callee):
             case CallableType() | Overloaded() as typ:
                 for item in typ.items:
-                    yield from _mapped(module, call, item, start)
+                    for formal, arg in mapped(module, call, item.arg_kinds, item.arg_names, start):
+                        yield Given(arg, item.arg_types[formal], item.arg_names[formal])
             case _:
                 yield from (Given(arg, None) for arg in call.args[start:])
 
@@ -103,18 +105,32 @@ def _called(callee: Type | None) -> Type | None:
     return typ
 
 
-def _mapped(
-    module: TypedModule, call: CallExpr, function: CallableType, start: int
-) -> Iterator[Given]:
-    args, kinds, names = call.args[start:], call.arg_kinds[start:], call.arg_names[start:]
+def mapped(
+    module: TypedModule,
+    call: CallExpr,
+    kinds: Sequence[ArgKind],
+    names: Sequence[str | None],
+    start: int = 0,
+) -> Iterator[tuple[int, Expression]]:
+    """Each argument from ``start`` on, and which of the parameters it goes to.
+
+    Args:
+        module: the module of the call.
+        call: the call.
+        kinds: of the parameters.
+        names: of the parameters.
+        start: how many arguments are for something else.
+
+    """
+    args = call.args[start:]
 
     def type_of(index: int) -> Type:
         return module.types.get(args[index]) or AnyType(TypeOfAny.special_form)
 
-    formals = map_actuals_to_formals(kinds, names, function.arg_kinds, function.arg_names, type_of)
+    of_call = call.arg_kinds[start:], call.arg_names[start:]
+    formals = map_actuals_to_formals(*of_call, list(kinds), names, type_of)
     for formal, actuals in enumerate(formals):
-        for index in actuals:
-            yield Given(args[index], function.arg_types[formal], function.arg_names[formal])
+        yield from ((formal, args[actual]) for actual in actuals)
 
 
 def is_called_back(module: TypedModule, expr: Expression) -> bool:

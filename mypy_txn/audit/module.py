@@ -11,6 +11,7 @@ from mypy.nodes import (
     AssignmentExpr,
     AwaitExpr,
     CallExpr,
+    Context,
     Decorator,
     Expression,
     FuncBase,
@@ -19,7 +20,6 @@ from mypy.nodes import (
     MemberExpr,
     MypyFile,
     NameExpr,
-    Node,
     OverloadedFuncDef,
     RefExpr,
     StrExpr,
@@ -275,7 +275,7 @@ def _made_of(expr: Expression) -> Expression | None:
             return None
 
 
-def place_of(node: Node) -> Place:
+def place_of(node: Context) -> Place:
     """Where ``node`` stands."""
     return Place(node.line, node.column, node.end_line, node.end_column)
 

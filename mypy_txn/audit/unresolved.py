@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from mypy.nodes import Node, TypeAlias
+from mypy.nodes import Context, TypeAlias
 from mypy.types import AnyType, TypeOfAny
 
 from mypy_txn.audit.handles import parts_of
@@ -24,7 +24,7 @@ UNRESOLVED: Final = (TypeOfAny.from_error, TypeOfAny.from_unimported_type, TypeO
 class Unresolved(NamedTuple):
     """Such a name, as it is written, where, and whether it is imported from what mypy skips."""
 
-    node: Node
+    node: Context
     name: str
     is_imported: bool
 

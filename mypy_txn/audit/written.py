@@ -11,6 +11,7 @@ from mypy.nodes import (
     CallExpr,
     CastExpr,
     ClassDef,
+    Context,
     Expression,
     ForStmt,
     FuncDef,
@@ -63,7 +64,7 @@ class WrittenType(NamedTuple):
     """A type as mypy resolved it, and the syntax node to point at where it has no line itself."""
 
     type: Type
-    node: Node
+    node: Context
     text: Type | None = None
     """The same before mypy resolved it: it has the names that were written."""
 
@@ -253,13 +254,9 @@ def _bounds(variables: Iterable[TypeVarLikeType], node: Node) -> Iterator[Writte
                 yield WrittenType(typ, node)
 
 
-def _positioned(typ: Type, otherwise: Node) -> Node:
-    """``typ``'s own position as a node, or ``otherwise`` where it has none."""
-    if typ.line <= 0:
-        return otherwise
-    marker = NameExpr("")
-    marker.set_line(typ.line, typ.column, typ.end_line, typ.end_column)
-    return marker
+def _positioned(typ: Type, otherwise: Node) -> Context:
+    """``typ``, or ``otherwise`` where it has no position."""
+    return typ if typ.line > 0 else otherwise
 
 
 def not_read_in(module: TypedModule) -> set[Expression]:

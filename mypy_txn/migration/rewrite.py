@@ -15,7 +15,7 @@ from mypy_txn.migration.places import Types, at, has_types, starts, why_fixed_at
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.references import Reference
 from mypy_txn.migration.syntax import Parameter, Span
-from mypy_txn.migration.text import Edit, Text, UnreadableError
+from mypy_txn.migration.text import Edit, LeftError, Text, UnreadableError
 from mypy_txn.migration.unused import without_unused
 
 _ANY: Final = "typing.Any"
@@ -57,10 +57,6 @@ class Rewritten:
     done: list[Replacement]
     left: list[tuple[Replacement, str]]
     typed: Sequence[range] = ()
-
-
-class _LeftError(Exception):
-    """A replacement that cannot be done; the message is the reason."""
 
 
 def rewrite(
@@ -113,7 +109,7 @@ class _Rewriting:
         """Do a replacement, or leave it."""
         try:
             self._add(replacement)
-        except _LeftError as error:
+        except LeftError as error:
             self.left.append((replacement, str(error)))
         else:
             self.done.append(replacement)
@@ -131,9 +127,9 @@ class _Rewriting:
         offset = self._offset(replacement.line, replacement.column)
         found = None if offset is None else at(self._syntax, offset)
         if offset is None or found is None:
-            raise _LeftError("there is neither a type nor a parameter at this place")
+            raise LeftError("there is neither a type nor a parameter at this place")
         if fixed := why_fixed_at(self._syntax, offset):
-            raise _LeftError(fixed)
+            raise LeftError(fixed)
         if isinstance(found, Parameter):
             self._annotate(found, replacement.protocol)
         else:
@@ -147,20 +143,20 @@ class _Rewriting:
         here = (one for one in starts(self._syntax) if text.line(one[0]) == line)
         found = {meant for start, meant in here if column in text.columns(start)}
         if len(found) > 1:
-            raise _LeftError("mypy's column fits several places in this line")
+            raise LeftError("mypy's column fits several places in this line")
         return next(iter(found), None)
 
     def _local(self, protocol: str) -> str:
         local = self._names.local(protocol)
         if local is None:
             name = protocol.rpartition(".")[2]
-            raise _LeftError(f"{name} means something else in this module")
+            raise LeftError(f"{name} means something else in this module")
         return local
 
     def _annotate(self, parameter: Parameter, protocol: str) -> None:
         """Give a type to a parameter that has none."""
         if isinstance(parameter.function, cst.Lambda):
-            raise _LeftError("a parameter of a lambda has no place for a type")
+            raise LeftError("a parameter of a lambda has no place for a type")
         local = self._local(protocol)
         need = Need(protocol, local, self._syntax.root, None)
         default = parameter.node.default
@@ -182,7 +178,7 @@ class _Rewriting:
         handle = replacement.handle or _ANY
         references = [ref for ref in written if self._names.means(ref.name, handle)]
         if not references:
-            raise _LeftError(self._why_not(written, replacement))
+            raise LeftError(self._why_not(written, replacement))
         local = self._local(replacement.protocol)
         for reference in references:
             sources = self._names.sources(reference.name, handle)
@@ -196,7 +192,7 @@ class _Rewriting:
         """Plan an edit, unless one around it is planned; one inside it is given up."""
         for other, (planned, _) in list(self._edits.items()):
             if other == span and planned != text:
-                raise _LeftError(f"it becomes {planned.strip(': =')} already")
+                raise LeftError(f"it becomes {planned.strip(': =')} already")
             if other.start <= span.start and span.end <= other.end:
                 return
             if span.start <= other.start and other.end <= span.end:

@@ -17,6 +17,10 @@ class UnreadableError(Exception):
     """The text of a module cannot be understood; the message says why."""
 
 
+class LeftError(Exception):
+    """A change to the text of a module that cannot be made; the message says why."""
+
+
 class Edit(NamedTuple):
     """``text`` instead of the bytes from ``start`` to ``end`` of the UTF-8 text."""
 

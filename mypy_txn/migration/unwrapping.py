@@ -9,7 +9,7 @@ import libcst as cst
 
 from mypy_txn.migration.reading import read
 from mypy_txn.migration.syntax import Syntax
-from mypy_txn.migration.text import Edit, Text, UnreadableError
+from mypy_txn.migration.text import Edit, LeftError, Text, UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,9 @@ def unwrap(source: bytes, lines: Iterable[int]) -> Unwrapped:
     for line in sorted(lines, reverse=True):
         try:
             source = _without(source, line)
-        except (UnreadableError, _LeftError) as error:
+        except (UnreadableError, LeftError) as error:
             left[line] = str(error)
     return Unwrapped(source, left)
-
-
-class _LeftError(Exception):
-    """A statement that cannot be removed; the message is the reason."""
 
 
 def _without(source: bytes, line: int) -> bytes:
@@ -54,7 +50,7 @@ def _without(source: bytes, line: int) -> bytes:
     syntax = read(text)
     node = _statement(syntax, text, line)
     if not isinstance(node.body, cst.IndentedBlock):
-        raise _LeftError("its body is in the same line")
+        raise LeftError("its body is in the same line")
     start, end = syntax.spans[node]
     outer = text.indent(start)
     inner = text.indent(syntax.spans[node.body.body[0]].start)
@@ -75,7 +71,7 @@ def _statement(syntax: Syntax, text: Text, line: int) -> cst.With:
     for node, span in syntax.spans.items():
         if isinstance(node, cst.With) and text.line(span.start) == line:
             return node
-    raise _LeftError("there is no with statement")
+    raise LeftError("there is no with statement")
 
 
 def _lines_in_strings(syntax: Syntax, text: Text) -> Iterator[int]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mypy.argmap import map_actuals_to_formals
 from mypy.nodes import (
     ArgKind,
     CallExpr,
@@ -19,16 +18,15 @@ from mypy.nodes import (
     Var,
 )
 from mypy.types import (
-    AnyType,
     CallableType,
     Instance,
     Overloaded,
     Type,
-    TypeOfAny,
     TypeType,
     get_proper_type,
 )
 
+from mypy_txn.audit.arguments import mapped
 from mypy_txn.audit.handles import instances_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.definitions import (
@@ -190,7 +188,7 @@ class Callees:
         match get_proper_type(self._module.types.get(call.callee)):
             case CallableType() | Overloaded() as typ:
                 for item in typ.items:
-                    for index, arg in self._mapped(call, item.arg_kinds, item.arg_names):
+                    for index, arg in mapped(self._module, call, item.arg_kinds, item.arg_names):
                         star = item.arg_kinds[index].is_star()
                         yield Taken(arg, None, item.arg_types[index], star)
             case _:
@@ -204,7 +202,7 @@ class Callees:
         if decorated and isinstance(typ, CallableType) and len(typ.arg_names) != len(names):
             yield from self._through_decorator(call, callee, func, typ)
             return
-        for index, arg in self._mapped(call, kinds, names):
+        for index, arg in mapped(self._module, call, kinds, names):
             place = index + bound
             slot = self._slot(func, names[index], place)
             yield Taken(arg, slot, declared_as(func, place), kinds[index].is_star())
@@ -213,7 +211,7 @@ class Callees:
         self, call: CallExpr, callee: Callee, func: FuncDef, typ: CallableType
     ) -> Iterator[Taken]:
         """A decorator gives some of the parameters: the others are known by their names."""
-        for index, arg in self._mapped(call, typ.arg_kinds, typ.arg_names):
+        for index, arg in mapped(self._module, call, typ.arg_kinds, typ.arg_names):
             name = typ.arg_names[index]
             known = name is not None and name in func.arg_names
             slot = self._slot(func, name, 0) if known else None
@@ -243,15 +241,3 @@ class Callees:
         if plain and isinstance(typ, CallableType) and len(typ.arg_kinds) == len(func.arg_kinds):
             return 0  # Rows.write(rows, session)
         return 1
-
-    def _mapped(
-        self, call: CallExpr, kinds: Sequence[ArgKind], names: Sequence[str | None]
-    ) -> Iterator[tuple[int, Expression]]:
-        def type_of(index: int) -> Type:
-            return self._module.types.get(call.args[index]) or AnyType(TypeOfAny.special_form)
-
-        formals = map_actuals_to_formals(
-            call.arg_kinds, call.arg_names, list(kinds), names, type_of
-        )
-        for formal, actuals in enumerate(formals):
-            yield from ((formal, call.args[actual]) for actual in actuals)

@@ -85,9 +85,7 @@ def _held(
     info, families = max(classes, key=_grants, default=None), set(map(slots.family, classes))
     instead = {module.handles.instead(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)
-    place = place_of(at)
-    if annotated and written is not None and written.line > 0:
-        place = place_of(_at(written))
+    place = place_of(written if annotated and written is not None and written.line > 0 else at)
     yield Held(
         slot,
         kind,
@@ -107,9 +105,3 @@ def _grants(info: TypeInfo) -> Needs:
     """What a handle class or a Protocol of ours lets its holder do."""
     granted = protocol_of(info.fullname)
     return granted[1] if granted else Needs.CONTROL
-
-
-def _at(typ: Type) -> Node:
-    marker = NameExpr("")
-    marker.set_line(typ.line, typ.column, typ.end_line, typ.end_column)
-    return marker
