@@ -335,7 +335,11 @@ UNIT_OF_WORK = (
     ),
     *(
         Expression(call, around=around, only="sessions", plain=True)
-        for call, around in (("in", "user in {}"), ("iter", "[each for each in {}]"))
+        for call, around in (
+            ("in", "user in {}"),
+            ("iter", "[each for each in {}]"),
+            ("len", "len({}.dirty)"),
+        )
     ),
     *(
         Expression(call, only="sessions", writes=True)

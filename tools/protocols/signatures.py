@@ -131,6 +131,7 @@ class _SQLModelSelect(ast.NodeTransformer):
 
 WHERE = {
     "CompoundSelect": "from sqlalchemy.sql.selectable import CompoundSelect",
+    "Collection": "from collections.abc import Collection",
     "Iterable": "from collections.abc import Iterable",
     "Result": "from sqlalchemy.engine import Result",
     "Executable": "from sqlalchemy.sql.base import Executable",
@@ -142,7 +143,7 @@ WHERE = {
 }
 """Where the names come from that the narrowing itself brings in."""
 
-PROPERTIES = {"is_active": "bool"} | dict.fromkeys(("new", "dirty", "deleted"), "Iterable[Any]")
+PROPERTIES = {"is_active": "bool"} | dict.fromkeys(("new", "dirty", "deleted"), "Collection[Any]")
 """Properties of the real classes, with a type that sync, async and scoped sessions all meet."""
 
 
