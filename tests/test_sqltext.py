@@ -54,6 +54,9 @@ def test_the_same_with_and_without_the_lexer(words: list[str], fragment: bool) -
         ),
         ("begin update t set end = 1, begin = t.end; end; commit", ["COMMIT"]),
         ('begin "pkg".settle(:1); end; end', ["END"]),
+        ("begin not atomic update t set a = 1; end", []),
+        ("begin not atomic update t set a = 1; commit; end", ["COMMIT"]),
+        ("begin not deferrable", ["BEGIN"]),
     ],
 )
 def test_the_begin_and_end_of_a_block_are_no_transactions(sql: str, found: list[str]) -> None:
@@ -197,4 +200,17 @@ def test_a_statement_behind_another_without_a_semicolon(sql: str, found: list[st
     ],
 )
 def test_comments_nest_and_do_not(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("insert or rollback into t values (1)", ["INSERT OR ROLLBACK"]),
+        ("update or rollback t set a = ?", ["UPDATE OR ROLLBACK"]),
+        ("insert or replace into t values (1)", []),
+        ("select a from t where b or rollback", []),
+    ],
+)
+def test_sqlite_may_end_the_transaction_at_a_conflict(sql: str, found: list[str]) -> None:
     assert controls(sql) == found

@@ -61,6 +61,8 @@ MIDWAY: Final = {
 CONDITIONS: Final = frozenset(("IF", "WHILE"))
 AFTER_RUN: Final = frozenset(("", "ELSE", "END", "RAISERROR", "RETURN", "THROW"))
 BEFORE_BLOCKS: Final = frozenset(("DECLARE", "IF", "WHILE"))
+BLOCKS: Final = frozenset((("BEGIN", "TRY"), ("NOT", "ATOMIC")))
+"""What opens a block and nothing else: T-SQL's, and MariaDB's ``BEGIN NOT ATOMIC``."""
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
 INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
@@ -69,6 +71,8 @@ NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
 """What else is created with names of the user's own in it, such as ``begin``."""
 GAP: Final = ","
 """Stands among the words for what is neither a word nor a comment."""
+SQLITE_CONFLICTS: Final = frozenset(("INSERT", "UPDATE"))
+"""What may end the transaction where a row breaks a constraint (SQLite 3.50)."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
@@ -177,7 +181,7 @@ def _without_blocks(statements: list[list[str]]) -> Iterator[list[str]]:
 
 def _opens_block(words: list[str], later: list[str]) -> bool:
     """Whether ``words`` open a block, given the heads of the statements behind them."""
-    if ("BEGIN", "TRY") in itertools.pairwise(words):
+    if not BLOCKS.isdisjoint(itertools.pairwise(words)):
         return True
     if "END" not in words and "END" not in later:
         return False
@@ -223,6 +227,8 @@ def _control(words: list[str]) -> str | None:
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
         return "SET SESSION CHARACTERISTICS"
+    if head in SQLITE_CONFLICTS and rest[:2] == ["OR", "ROLLBACK"]:
+        return f"{head} OR ROLLBACK"
     if rest and rest[0] in FOLLOWED_BY.get(head, ()):
         return " ".join((head, *scope, rest[0]))
     return None
