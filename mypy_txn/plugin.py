@@ -30,7 +30,7 @@ from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
 
 if TYPE_CHECKING:
-    from mypy_txn.adapter.accepted import AcceptedViolations
+    from mypy_txn.adapter.baselined import BaselinedViolations
     from mypy_txn.adapter.reporting import Audited
     from mypy_txn.daemon import Daemon
     from mypy_txn.violations import Parties
@@ -48,7 +48,7 @@ class TxnPlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.config = Config()
-        self.accepted: AcceptedViolations | None = None
+        self.accepted: BaselinedViolations | None = None
         self.complaint = why_unfit(options)
         try:
             self.config = read_config(options.config_file)
@@ -65,13 +65,13 @@ class TxnPlugin(Plugin):
         self.for_daemons = options.fine_grained_incremental or options.cache_fine_grained
         self.daemon: Daemon | None = None
 
-    def read_accepted(self) -> AcceptedViolations | None:
+    def read_accepted(self) -> BaselinedViolations | None:
         """What the baseline accepts; None where none is configured."""
         if self.config.baseline is None:
             return None
-        from mypy_txn.adapter.accepted import AcceptedViolations
+        from mypy_txn.adapter.baselined import BaselinedViolations
 
-        return AcceptedViolations(self.config.baseline, self.options)
+        return BaselinedViolations(self.config.baseline, self.options)
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:

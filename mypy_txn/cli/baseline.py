@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from mypy_txn.baseline import Entry
-from mypy_txn.cli.accepting import without_fixed, write_baseline
+from mypy_txn.cli.baseline_notes import without_fixed, write_baseline
 from mypy_txn.cli.running import (
     checked,
     config_file,

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mypy_txn.cli.accepting import say_of_baseline
+from mypy_txn.cli.baseline_notes import say_of_baseline
 from mypy_txn.cli.running import checked, config_file, end, output, paths
 from mypy_txn.output import FORMATS
 from mypy_txn.records import Status

@@ -14,7 +14,7 @@ import click
 from mypy_txn.cli import baseline as freezing
 from mypy_txn.cli.running import config_file, fail, paths
 from mypy_txn.cli.showing import show_difference
-from mypy_txn.cli.surveyed import show_hidden, show_survey, suggestion
+from mypy_txn.cli.survey_tables import show_hidden, show_survey, suggestion
 from mypy_txn.config import LAYERS_SECTION, SECTION, Config, ConfigError, read_config
 from mypy_txn.configuring import (
     Configuration,

@@ -15,8 +15,8 @@ from mypy_txn.cli.showing import show_table
 from mypy_txn.console import console_on
 from mypy_txn.layers import Role, Standing
 from mypy_txn.run import CannotCheck
-from mypy_txn.run.copied import Gate
 from mypy_txn.run.planted import CODES
+from mypy_txn.run.sandbox import Gate
 from mypy_txn.run.selftest import Planted, Proof, selftest
 from mypy_txn.wording import counted
 

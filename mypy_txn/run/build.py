@@ -18,7 +18,7 @@ from mypy.modulefinder import ModuleNotFoundReason
 from mypy_txn.codes import INTERNAL
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
-from mypy_txn.run.accepting import Comparison, baseline_of, compare, covers
+from mypy_txn.run.comparison import Comparison, baseline_of, compare, covers
 from mypy_txn.run.errors import MypyError, as_text, errors_in
 from mypy_txn.run.project import CannotCheck, Project
 from mypy_txn.run.shadows import Overlay, shadow

@@ -10,7 +10,7 @@ from mypy.errors import CompileError, Errors
 
 from mypy_txn.adapter.environment import why_unfit
 from mypy_txn.configuring import Configuration
-from mypy_txn.run.accepting import baseline_of
+from mypy_txn.run.comparison import baseline_of
 from mypy_txn.run.project import CannotCheck, Project
 
 

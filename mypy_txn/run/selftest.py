@@ -1,4 +1,4 @@
-"""Proof that a project's own mypy reports transaction control: violations planted in a copy."""
+"""Proof that a project's own mypy reports transaction control: violations planted in a sandbox."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from mypy.options import BuildType, Options
 
 from mypy_txn.configuring import find_configuration
 from mypy_txn.layers import Role, Standing
-from mypy_txn.run.copied import Copy, Gate, Place
 from mypy_txn.run.planted import CODES, planted
 from mypy_txn.run.project import PLUGIN, CannotCheck, Project, is_ours
+from mypy_txn.run.sandbox import Gate, Line, Sandbox
 from mypy_txn.run.survey import excluded, why_hidden
 from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of
 
@@ -87,7 +87,7 @@ class Proof:
 def selftest(
     paths: Sequence[str] = (), config_file: str | None = None, gate: Gate = Gate.MYPY
 ) -> Proof:
-    """Plant violations in a copy of a project, and run mypy there as the project configured it.
+    """Plant violations in a sandbox of a project, and run mypy there as the project configured it.
 
     Args:
         paths: files and folders; none means what the configuration says.
@@ -105,10 +105,10 @@ def selftest(
         raise CannotCheck(NONE_PROTECTED)
     reasons = _Reasons(project, paths, find_configuration(config_file).options)
     with tempfile.TemporaryDirectory(prefix="mypy-txn-") as folder:
-        copy = Copy(project, paths, [spot.path for spot in spots], Path(folder))
-        places = [(spot, code, place) for spot in spots for code, place in _plant(copy, spot)]
+        sandbox = Sandbox(project, paths, [spot.path for spot in spots], Path(folder))
+        places = [(spot, code, place) for spot in spots for code, place in _plant(sandbox, spot)]
         try:
-            said = copy.run(gate)
+            said = sandbox.run(gate)
         except CannotCheck as error:
             raise CannotCheck("\n".join([*reasons.of_all, str(error)])) from None
     outcome = []
@@ -161,13 +161,13 @@ def _stem(code: str) -> str:
     return f"{_STEM}_{code.removeprefix('txn-')}"
 
 
-def _plant(copy: Copy, spot: Spot) -> Iterator[tuple[str, Place]]:
+def _plant(sandbox: Sandbox, spot: Spot) -> Iterator[tuple[str, Line]]:
     """Write a violation of each code; yields where."""
     for code in CODES:
         path = spot.path if spot.package is None else spot.path / f"{_stem(code)}.py"
-        before = "" if spot.package is not None else copy.read(path)
+        before = "" if spot.package is not None else sandbox.read(path)
         text, line = planted(code, before)
-        yield code, Place(copy.write(path, text), line)
+        yield code, Line(sandbox.write(path, text), line)
 
 
 class _Reasons:

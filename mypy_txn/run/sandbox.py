@@ -27,14 +27,14 @@ class Gate(StrEnum):
     CHECK = "check"
 
 
-class Place(NamedTuple):
+class Line(NamedTuple):
     """A line of a file."""
 
     path: Path
     line: int
 
 
-class Copy:
+class Sandbox:
     """A copy of everything that mypy reads of a project, in which one may write.
 
     It holds the current folder, the configuration and the sources: the smallest folder in which
@@ -94,7 +94,7 @@ class Copy:
     def _copied(self, path: Path) -> Path:
         return self._to / path.relative_to(self._root)
 
-    def run(self, gate: Gate) -> dict[Place, set[str]]:
+    def run(self, gate: Gate) -> dict[Line, set[str]]:
         """Run the gate in the copy, as the project configured it: the error codes of each line.
 
         Raises:
@@ -115,10 +115,10 @@ class Copy:
             said = [*map(as_text, done.stdout.splitlines()), *done.stderr.splitlines()]
             text = "\n".join(said).replace(str(self._to), str(self._root))  # no copy is left
             raise CannotCheck(f"mypy does not run to its end:\n{text}")
-        found: dict[Place, set[str]] = {}
+        found: dict[Line, set[str]] = {}
         for error in messages_in(done.stdout.splitlines()):
             path = (self._copied(self._cwd) / error.path).resolve()
-            found.setdefault(Place(path, error.line), set()).add(error.code)
+            found.setdefault(Line(path, error.line), set()).add(error.code)
         return found
 
     def _for_check(self) -> list[str]:

@@ -13,7 +13,7 @@ from mypy_txn.config import ConfigError, from_root, root_of
 from mypy_txn.locations import Source, read_source
 
 
-class AcceptedViolations:
+class BaselinedViolations:
     """The baseline that a configuration names.
 
     Raises:
