@@ -25,7 +25,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.catalog import Catalog, ClassFacts
+from mypy_txn.catalog import OWN_INSTEAD, Catalog, ClassFacts
 from mypy_txn.catalog.model import Handle
 
 DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "asyncpg", "oracledb",
@@ -65,7 +65,7 @@ class HandleFinder:
     def instead(self, info: TypeInfo | None) -> str:
         """What a protected layer takes in place of a handle of this class; "" if it is none."""
         if info is None:
-            return "take a restricted session from mypy_txn here"
+            return OWN_INSTEAD
         handle = self.handle(info)
         return handle.instead if handle else ""
 
