@@ -9,6 +9,7 @@ from __future__ import annotations
 import configparser
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,8 @@ KEYS: Final = (
     "domain",
 )  # fmt: skip
 ABOVE_LAYER: Final = "above-layer"
+_OTHER_SPELLINGS: Final = re.compile(r"^(?:tool[.:])?(?:mypy[.:])?")
+"""What stands before a section's name in a file of another format."""
 STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
@@ -83,14 +86,16 @@ def _ini(path: str, text: str) -> _Sections:
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # layer names keep their case
     parser.read_string(text, path)
     for name in parser.sections():
-        _refuse_lookalike(path, name, f"[{name}]", "[")
+        _refuse_lookalike(path, name, name)
     return {name: dict(parser[name]) for name in (SECTION, LAYERS_SECTION) if name in parser}
 
 
 def _toml(path: str, text: str) -> _Sections:
-    tools = tomllib.loads(text).get("tool", {})
-    for name in tools:
-        _refuse_lookalike(path, name, f"[tool.{name}]", "[tool.")
+    tables = tomllib.loads(text)
+    tools = tables.get("tool", {})
+    for before, table in (("", tables), ("tool.", tools), ("tool.mypy.", tools.get("mypy"))):
+        for name in table if isinstance(table, dict) else ():
+            _refuse_lookalike(path, name, f"{before}{name}")
     if SECTION not in tools:
         return {}
     section = tools[SECTION]
@@ -104,15 +109,17 @@ def _toml(path: str, text: str) -> _Sections:
     return {SECTION: section, LAYERS_SECTION: layers}
 
 
-def _refuse_lookalike(path: str, name: str, shown: str, opening: str) -> None:
+def _refuse_lookalike(path: str, name: str, section: str) -> None:
     """A section that was meant for us but is not spelled so would be a gate left open."""
-    if name in (SECTION, LAYERS_SECTION):
+    ours = [section_in(path, each) for each in (SECTION, LAYERS_SECTION)]
+    if f"[{section}]" in ours:
         return
+    name = _OTHER_SPELLINGS.sub("", name)
     flat = "".join(ch for ch in name.lower() if ch.isalnum())
     if flat.startswith("mypytxn") or difflib.get_close_matches(name, (SECTION,), cutoff=0.85):
+        allowed = " and ".join(ours)
         raise ConfigError(
-            f"{path}: {shown} is not a section of mypy_txn; "
-            f"allowed are {opening}{SECTION}] and {opening}{LAYERS_SECTION}]"
+            f"{path}: [{section}] is not a section of mypy_txn; allowed are {allowed}"
         )
 
 

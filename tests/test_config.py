@@ -158,6 +158,13 @@ BAD_INI = {
     "[MYPY_TXN]\nowner = L4": (
         "[MYPY_TXN] is not a section of mypy_txn; allowed are [mypy_txn] and [mypy_txn.layers]"
     ),
+    "[tool.mypy_txn]\nowner = L4": (
+        "[tool.mypy_txn] is not a section of mypy_txn; allowed are [mypy_txn] and [mypy_txn.layers]"
+    ),
+    "[tool:mypy_txn.layers]\nL4 = app": (
+        "[tool:mypy_txn.layers] is not a section of mypy_txn; "
+        "allowed are [mypy_txn] and [mypy_txn.layers]"
+    ),
 }
 BAD_TOML = {
     "[tool.mypy_txn]\nowner = 4": ("[tool.mypy_txn] owner: must be a list of strings, not 4"),
@@ -176,6 +183,14 @@ BAD_TOML = {
     "[tool.mypy_txn]\nlayers = 'L4'": "[tool.mypy_txn.layers] must be a table, not 'L4'",
     "[tool.mypy-txn]\nowner = 'L4'": (
         "[tool.mypy-txn] is not a section of mypy_txn; "
+        "allowed are [tool.mypy_txn] and [tool.mypy_txn.layers]"
+    ),
+    "[mypy_txn]\nowner = 'L4'": (
+        "[mypy_txn] is not a section of mypy_txn; "
+        "allowed are [tool.mypy_txn] and [tool.mypy_txn.layers]"
+    ),
+    "[tool.mypy.mypy_txn]\nowner = 'L4'": (
+        "[tool.mypy.mypy_txn] is not a section of mypy_txn; "
         "allowed are [tool.mypy_txn] and [tool.mypy_txn.layers]"
     ),
     "[tool.mypy_txn.layers]\nL4 = [1]": (
@@ -217,3 +232,10 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_other_tools_sections_are_not_ours(tmp_path: Path) -> None:
     text = "[mypy]\n[mypy-app.*]\nignore_errors = True\n[mypy-tests]\n[tool:pytest]\n"
     assert read_config(write(tmp_path, "setup.cfg", text)) == Config()
+
+
+def test_sections_of_mypy_about_modules_named_like_ours(tmp_path: Path) -> None:
+    ini = "[mypy]\n[mypy-mypy_txn.*]\nstrict = True\n[mypy-tool.mypy_txn]\nstrict = True\n"
+    assert read_config(write(tmp_path, "mypy.ini", ini)) == Config()
+    toml = "[[tool.mypy.overrides]]\nmodule = 'mypy_txn.*'\n[project]\nname = 'mypy_txn'\n"
+    assert read_config(write(tmp_path, "pyproject.toml", toml)) == Config()
