@@ -19,7 +19,7 @@ from mypy_txn.cli.running import (
     list_unchecked,
     paths,
 )
-from mypy_txn.config import SECTION
+from mypy_txn.config import SECTION, section_in
 from mypy_txn.configuring import EditError, set_key
 from mypy_txn.records import Status
 from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
@@ -40,7 +40,8 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     environment variable CI is set) nothing is written. Exit status: 0 written, 2 not.
     """
     if is_ci():
-        fail("a baseline is written by people and not by CI; run mypy-txn baseline and commit it")
+        again = "mypy-txn baseline" + (" --shrink" if shrink else "")
+        fail(f"a baseline is written by people and not by CI; run {again} and commit it")
     configuration = configuration_for(paths, config_file)
     if configuration.is_new:
         fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
@@ -66,7 +67,8 @@ def _name_it(path: Path) -> None:
         set_key(path, SECTION, "baseline", NAME)
     except EditError as error:
         fail(str(error))
-    print(f"{path}: [{SECTION}] baseline = {NAME}")
+    value = f'"{NAME}"' if path.suffix == ".toml" else NAME
+    print(f"{path}: {section_in(str(path), SECTION)} baseline = {value}")
 
 
 def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:

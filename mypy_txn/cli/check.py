@@ -8,8 +8,9 @@ import click
 
 from mypy_txn.cli.baseline_notes import say_of_baseline
 from mypy_txn.cli.running import checked, config_file, end, output, paths
-from mypy_txn.output import FORMATS
+from mypy_txn.output import FORMATS, REFUSALS
 from mypy_txn.records import Status
+from mypy_txn.run import CannotCheck
 
 
 @click.command("check", short_help="Report the transaction findings of a project.")
@@ -22,7 +23,12 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     Modules of layers are looked into even where ignore_errors or follow_imports = skip hides
     them. Exit status: 0 clean, 1 findings, 2 something could not be checked.
     """
-    outcome = checked(paths, config_file)
+    try:
+        outcome = checked(paths, config_file)
+    except CannotCheck as error:
+        if form in REFUSALS:
+            REFUSALS[form](str(error), sys.stdout)
+        raise
     findings = [finding for finding in outcome.findings if finding.status is Status.OPEN]
     FORMATS[form](findings, outcome, sys.stdout)
     say_of_baseline(outcome)

@@ -68,9 +68,11 @@ def command(
         proven = _narrow(seen, trials.upon(lifted.texts, lifted.after), capability == INFERRED)
     texts = {**lifted.texts, **proven.plan.texts}
     _show(texts, trials)
-    if write:
-        _write(texts, trials, root)
     _explain(before, lifted, proven)
+    if write and before.unchecked:
+        print("mypy-txn: nothing is written: not everything was checked", file=sys.stderr)
+    elif write:
+        _write(texts, trials, root)
     end(before, found=False)
 
 
@@ -115,4 +117,5 @@ def _explain(before: Outcome, lifted: Lifted, proven: Proven) -> None:
     done = f"{len(proven.plan.narrowed)} narrowed, {len(left)} left"
     if lifted.done or lifted.left:
         done = f"{len(lifted.done)} lifted, {len(lifted.left)} not, {done}"
-    print(f"mypy-txn: {done}, no new type error", file=sys.stderr)
+    where = " in what was checked" if before.unchecked else ""
+    print(f"mypy-txn: {done}, no new type error{where}", file=sys.stderr)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import sys
+from typing import Final
 
 import click
+from click.core import ParameterSource
 
 from mypy_txn.cli.running import checked, config_file, end, output, paths
 from mypy_txn.totals import html, json_object, markdown, text
 from mypy_txn.totals.report import report_of
 from mypy_txn.totals.tally import By
 
+USED_BY: Final = {"by": ("text", "markdown"), "link": ("html",)}
 FORMATS = {"json": json_object.write, "markdown": markdown.write, "text": text.write}
+
+
+def _share(ctx: click.Context, param: click.Parameter, share: float | None) -> float | None:
+    if share is not None and math.isnan(share):
+        raise click.BadParameter("nan is not a share", ctx, param)
+    return share
 
 
 def _link(ctx: click.Context, param: click.Parameter, template: str) -> html.Link:
@@ -44,6 +54,7 @@ def _link(ctx: click.Context, param: click.Parameter, template: str) -> html.Lin
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=_share,
     metavar="PERCENT",
     help="Exit with 1 if less than this share is verified.",
 )
@@ -61,6 +72,7 @@ def command(
     verified is a use of a handle that is in order. Exit status: 0 counted, 1 below --fail-under,
     2 something could not be checked.
     """
+    _refuse_unused(form)
     outcome = checked(paths, config_file)
     report = report_of(outcome)
     if form == "html":
@@ -75,3 +87,11 @@ def command(
             file=sys.stderr,
         )
     end(outcome, below)
+
+
+def _refuse_unused(form: str) -> None:
+    """Options that would change nothing were given for something else."""
+    given = click.get_current_context().get_parameter_source
+    for option, forms in USED_BY.items():
+        if form not in forms and given(option) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{option} needs --output {' or '.join(forms)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -39,16 +40,22 @@ def output(formats: Iterable[str], default: str, what: str) -> Decorator:
 
 def run_command(command: click.Command) -> NoReturn:
     """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
+    if sys.stdout is None:
+        fail("there is no standard output to print to")
     try:
         _run_to_its_end(command)
     except BrokenPipeError:
-        _leave_unheard()
+        _leave_unheard("nobody reads it")
+    except CannotCheck as error:
+        fail(str(error))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         fail("interrupted; nothing is known")
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _leave_unheard("the disk is full")
         traceback.print_exc()
         fail("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
     sys.exit(0)
@@ -72,40 +79,48 @@ def _run_to_its_end(command: click.Command) -> None:
     out.flush()
 
 
-def _leave_unheard() -> NoReturn:
+def _leave_unheard(why: str) -> NoReturn:
     """Exit with 2; what is still to be printed goes nowhere, or Python would complain of it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     try:
-        fail("not all was printed: nobody reads it")
+        fail(f"not all was printed: {why}")
     except BrokenPipeError:
         os.dup2(nowhere, sys.stderr.fileno())
         sys.exit(2)
 
 
 def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Configuration:
-    """The configuration that mypy finds; exit with 2 if it is damaged, or nothing is asked for.
+    """The configuration that mypy finds.
 
     mypy itself goes on without a file that it cannot read, as if nothing were configured.
+
+    Raises:
+        CannotCheck: if it is damaged, or nothing is asked for.
+
     """
     found = find_configuration(config_file)
     if found.is_new and found.complaints:
-        fail(found.complaints)
+        raise CannotCheck(found.complaints)
     is_there = config_file is None or Path(config_file).exists()
     if is_there and not paths and not found.names_sources:
-        fail("nothing to check: give PATHS, or say files = ... in mypy's configuration")
+        raise CannotCheck(
+            "nothing to check: give PATHS, or say files = ... in mypy's configuration"
+        )
     return found
 
 
 def checked(
     paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
 ) -> Outcome:
-    """Run mypy; where nothing can be checked, say why and exit with 2."""
+    """Run mypy.
+
+    Raises:
+        CannotCheck: where nothing can be checked.
+
+    """
     configuration_for(paths, config_file)
-    try:
-        return run(paths, config_file, progress, baseline_may_be_missing)
-    except CannotCheck as error:
-        fail(str(error))
+    return run(paths, config_file, progress, baseline_may_be_missing)
 
 
 @dataclass(frozen=True)
@@ -130,15 +145,20 @@ class Scope:
 
 
 def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
-    """The whole program, as far as the configuration names it and ``paths`` are of it."""
+    """The whole program, as far as the configuration names it and ``paths`` are of it.
+
+    Raises:
+        CannotCheck: if ``paths``, or the configuration, are not understood, or ``paths`` have no
+            protected module.
+
+    """
     configuration_for(paths, config_file)
     if not paths:
         return Scope((), None)
-    try:
-        project = Project(paths, config_file)
-    except CannotCheck as error:
-        fail(str(error))
+    project = Project(paths, config_file)
     modules = {source.module for source in project.sources}
+    if not any(map(project.protects, modules)):
+        raise CannotCheck(f"{' '.join(paths)}: no module there is in a protected layer")
     is_part = modules <= {source.module for source in project.configured}
     return Scope(() if is_part else paths, modules)
 

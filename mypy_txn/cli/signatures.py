@@ -16,7 +16,6 @@ from mypy_txn.program.changes import Kind
 from mypy_txn.program.signatures import signatures
 from mypy_txn.revisions.git import GitError
 from mypy_txn.revisions.sides import Compared, compare
-from mypy_txn.run import CannotCheck
 
 
 @click.command("signatures", short_help="List the handles in signatures, and what they need.")
@@ -72,7 +71,7 @@ def _compared(
     try:
         with waiting():
             return compare(revisions, paths, config_file, Path.cwd(), options)
-    except (GitError, CannotCheck) as error:
+    except GitError as error:
         fail(str(error))
 
 

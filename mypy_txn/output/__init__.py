@@ -17,3 +17,9 @@ FORMATS: Final[dict[str, Format]] = {
     "sarif": sarif.write,
     "text": text.write,
 }
+REFUSALS: Final[dict[str, Callable[[str, TextIO], None]]] = {
+    "github": github.refuse,
+    "markdown": markdown.refuse,
+    "sarif": sarif.refuse,
+}
+"""How a format says that nothing could be checked; of the others that is said on stderr alone."""

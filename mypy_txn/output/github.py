@@ -7,7 +7,7 @@ property ``:`` and ``,`` as well. The runner drops a column where first and last
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Final, TextIO
 
 from mypy_txn.locations import Span
 from mypy_txn.output.entries import untrue
@@ -16,6 +16,8 @@ from mypy_txn.output.source import Sources
 from mypy_txn.output.summary import summary
 from mypy_txn.records import Finding
 from mypy_txn.run import Outcome
+
+COULD_NOT: Final = "mypy-txn could not check"
 
 
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
@@ -26,10 +28,15 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
         properties = {"file": in_repository(finding, outcome)} | place | {"title": finding.code}
         print(_error(properties, f"{finding.message}\n{finding.hint}"), file=out)
     for one in outcome.unchecked:
-        print(_error({"title": "mypy-txn could not check"}, f"{one.what}: {one.why}"), file=out)
+        print(_error({"title": COULD_NOT}, f"{one.what}: {one.why}"), file=out)
     if wrong := "\n".join(untrue(outcome)):
         print(_error({"title": "mypy-txn baseline"}, wrong), file=out)
     print(summary(findings, outcome).text, file=out)
+
+
+def refuse(why: str, out: TextIO) -> None:
+    """Write why nothing was checked."""
+    print(_error({"title": COULD_NOT}, why), file=out)
 
 
 def _place(finding: Finding, span: Span | None) -> dict[str, str]:

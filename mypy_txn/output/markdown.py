@@ -47,6 +47,12 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
         print("\n</details>", file=out)
 
 
+def refuse(why: str, out: TextIO) -> None:
+    """Write why nothing was checked."""
+    print(f"### {_SIGNS[Verdict.WRONG]} mypy-txn\n\nNothing could be checked:\n", file=out)
+    print("\n".join(f"- {as_code(line)}" for line in why.splitlines() if line.strip()), file=out)
+
+
 def _file_row(findings: Sequence[Finding], outcome: Outcome) -> str:
     codes = Counter(finding.code for finding in findings)
     counts = ", ".join(f"{count} `{code}`" for code, count in sorted(codes.items()))

@@ -38,14 +38,26 @@ Object = dict[str, Any]
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write one run with ``findings``, successful if everything was checked."""
     prints, sources = _fingerprints(outcome.findings), Sources(outcome)
+    said = [f"not checked: {one.what}: {one.why}" for one in outcome.unchecked]
+    said += filter(None, ["\n".join(untrue(outcome))])
+    results = [
+        _result(one, in_repository(one, outcome), sources.span(one), prints[one])
+        for one in findings
+    ]
+    _write(_invocation(not outcome.unchecked, said), results, out)
+
+
+def refuse(why: str, out: TextIO) -> None:
+    """Write one run that was not successful, and why."""
+    _write(_invocation(False, [why]), [], out)
+
+
+def _write(invocation: Object, results: Sequence[Object], out: TextIO) -> None:
     run = {
         "tool": {"driver": _driver()},
         "columnKind": "utf16CodeUnits",
-        "invocations": [_invocation(outcome)],
-        "results": [
-            _result(one, in_repository(one, outcome), sources.span(one), prints[one])
-            for one in findings
-        ],
+        "invocations": [invocation],
+        "results": results,
     }
     json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, out, indent=2)
     out.write("\n")
@@ -72,11 +84,8 @@ def _rule(code: ErrorCode) -> Object:
     }
 
 
-def _invocation(outcome: Outcome) -> Object:
-    said = [f"not checked: {one.what}: {one.why}" for one in outcome.unchecked]
-    said += filter(None, ["\n".join(untrue(outcome))])
+def _invocation(done: bool, said: Iterable[str]) -> Object:
     notifications = [{"level": "error", "message": {"text": text}} for text in said]
-    done = not outcome.unchecked
     return {"executionSuccessful": done, "toolExecutionNotifications": notifications}
 
 

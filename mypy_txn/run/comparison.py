@@ -117,7 +117,7 @@ def covers(tops: Iterable[str], baseline: Baseline) -> bool:
 
 def is_ci() -> bool:
     """Whether this runs in CI, where the environment variable CI is set."""
-    return bool(os.environ.get("CI"))
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def entry_of(finding: Finding) -> Entry:
