@@ -7,10 +7,9 @@ import sys
 import click
 
 from mypy_txn.cli.baseline_notes import say_of_baseline
-from mypy_txn.cli.running import checked, config_file, end, output, paths
+from mypy_txn.cli.running import Failure, checked, config_file, end, output, paths
 from mypy_txn.output import FORMATS, REFUSALS
 from mypy_txn.records import Status
-from mypy_txn.run import CannotCheck
 
 
 @click.command("check", short_help="Report the transaction findings of a project.")
@@ -25,9 +24,9 @@ def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
     """
     try:
         outcome = checked(paths, config_file)
-    except CannotCheck as error:
+    except Failure as failure:
         if form in REFUSALS:
-            REFUSALS[form](str(error), sys.stdout)
+            REFUSALS[form](failure.message, sys.stdout)
         raise
     findings = [finding for finding in outcome.findings if finding.status is Status.OPEN]
     FORMATS[form](findings, outcome, sys.stdout)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -41,23 +41,21 @@ def output(formats: Iterable[str], default: str, what: str) -> Decorator:
 def run_command(command: click.Command) -> NoReturn:
     """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
     if sys.stdout is None:
-        fail("there is no standard output to print to")
+        _leave("there is no standard output to print to")
     try:
         _run_to_its_end(command)
     except BrokenPipeError:
         _leave_unheard("nobody reads it")
-    except CannotCheck as error:
-        fail(str(error))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        fail("interrupted; nothing is known")
+        _leave("interrupted; nothing is known")
     except Exception as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             _leave_unheard("the disk is full")
         traceback.print_exc()
-        fail("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
+        _leave("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
     sys.exit(0)
 
 
@@ -84,43 +82,35 @@ def _leave_unheard(why: str) -> NoReturn:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     try:
-        fail(f"not all was printed: {why}")
+        _leave(f"not all was printed: {why}")
     except BrokenPipeError:
         os.dup2(nowhere, sys.stderr.fileno())
         sys.exit(2)
 
 
 def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Configuration:
-    """The configuration that mypy finds.
+    """The configuration that mypy finds; it fails if that is damaged, or nothing is asked for.
 
     mypy itself goes on without a file that it cannot read, as if nothing were configured.
-
-    Raises:
-        CannotCheck: if it is damaged, or nothing is asked for.
-
     """
     found = find_configuration(config_file)
     if found.is_new and found.complaints:
-        raise CannotCheck(found.complaints)
+        fail(found.complaints)
     is_there = config_file is None or Path(config_file).exists()
     if is_there and not paths and not found.names_sources:
-        raise CannotCheck(
-            "nothing to check: give PATHS, or say files = ... in mypy's configuration"
-        )
+        fail("nothing to check: give PATHS, or say files = ... in mypy's configuration")
     return found
 
 
 def checked(
     paths: tuple[str, ...], config_file: str | None, baseline_may_be_missing: bool = False
 ) -> Outcome:
-    """Run mypy.
-
-    Raises:
-        CannotCheck: where nothing can be checked.
-
-    """
+    """Run mypy; it fails where nothing can be checked."""
     configuration_for(paths, config_file)
-    return run(paths, config_file, progress, baseline_may_be_missing)
+    try:
+        return run(paths, config_file, progress, baseline_may_be_missing)
+    except CannotCheck as error:
+        fail(str(error))
 
 
 @dataclass(frozen=True)
@@ -147,18 +137,18 @@ class Scope:
 def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
     """The whole program, as far as the configuration names it and ``paths`` are of it.
 
-    Raises:
-        CannotCheck: if ``paths``, or the configuration, are not understood, or ``paths`` have no
-            protected module.
-
+    It fails if one of them is not understood, or ``paths`` have no protected module.
     """
     configuration_for(paths, config_file)
     if not paths:
         return Scope((), None)
-    project = Project(paths, config_file)
+    try:
+        project = Project(paths, config_file)
+    except CannotCheck as error:
+        fail(str(error))
     modules = {source.module for source in project.sources}
     if not any(map(project.protects, modules)):
-        raise CannotCheck(f"{' '.join(paths)}: no module there is in a protected layer")
+        fail(f"{' '.join(paths)}: no module there is in a protected layer")
     is_part = modules <= {source.module for source in project.configured}
     return Scope(() if is_part else paths, modules)
 
@@ -173,8 +163,21 @@ def followed(scope: Scope, config_file: str | None) -> tuple[Outcome, Whole]:
     return scope.of(replace(outcome, unchecked=[*outcome.unchecked, *seen.failed])), seen
 
 
+class Failure(click.ClickException):
+    """Nothing could be done; ends the command with exit status 2 and the reason on stderr."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        print(f"mypy-txn: {self.message}", file=file or sys.stderr)
+
+
 def fail(text: str) -> NoReturn:
-    """Say on stderr why nothing could be done, and exit with 2."""
+    """Raise ``Failure``."""
+    raise Failure(text)
+
+
+def _leave(text: str) -> NoReturn:
     print(f"mypy-txn: {text}", file=sys.stderr)
     sys.exit(2)
 

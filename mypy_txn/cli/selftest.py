@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from mypy_txn.cli.running import config_file, configuration_for, paths, waiting
+from mypy_txn.cli.running import config_file, configuration_for, fail, paths, waiting
 from mypy_txn.cli.showing import show_table
 from mypy_txn.console import console_on
 from mypy_txn.layers import Role, Standing
+from mypy_txn.run import CannotCheck
 from mypy_txn.run.planted import CODES
 from mypy_txn.run.sandbox import Gate
 from mypy_txn.run.selftest import Planted, Proof, selftest
@@ -40,8 +41,11 @@ def command(paths: tuple[str, ...], config_file: str | None, gate: str) -> None:
     status: 0 all were reported where they should be, 1 some were not, 2 mypy did not run.
     """
     configuration_for(paths, config_file)
-    with waiting():
-        proof = selftest(paths, config_file, Gate(gate))
+    try:
+        with waiting():
+            proof = selftest(paths, config_file, Gate(gate))
+    except CannotCheck as error:
+        fail(str(error))
     _show(proof)
     sys.exit(0 if proof.is_closed else 1)
 

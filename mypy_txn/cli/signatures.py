@@ -16,6 +16,7 @@ from mypy_txn.program.changes import Kind
 from mypy_txn.program.signatures import signatures
 from mypy_txn.revisions.git import GitError
 from mypy_txn.revisions.sides import Compared, compare
+from mypy_txn.run import CannotCheck
 
 
 @click.command("signatures", short_help="List the handles in signatures, and what they need.")
@@ -71,7 +72,7 @@ def _compared(
     try:
         with waiting():
             return compare(revisions, paths, config_file, Path.cwd(), options)
-    except GitError as error:
+    except (GitError, CannotCheck) as error:
         fail(str(error))
 
 

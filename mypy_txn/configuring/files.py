@@ -51,7 +51,11 @@ def find_configuration(config_file: str | None) -> Configuration:
 
     """
     options, out, err = Options(), io.StringIO(), io.StringIO()
-    parse_config_file(options, lambda: None, config_file, out, err)
+    try:
+        parse_config_file(options, lambda: None, config_file, out, err)
+    except UnicodeDecodeError as error:
+        path = Path(config_file) if config_file else _to_write()
+        return Configuration(path, True, options, f"{path}: it is not UTF-8: {error}")
     used = options.config_file
     if used is not None and os.path.abspath(used) not in USER_CONFIG_FILES:
         return Configuration(Path(used), False, options, err.getvalue().strip())

@@ -23,7 +23,7 @@ from mypy_txn.run.errors import MypyError, as_text, errors_in
 from mypy_txn.run.project import CannotCheck, Project
 from mypy_txn.run.shadows import Overlay, shadow
 from mypy_txn.run.survey import excluded
-from mypy_txn.run.tree import modules_of, problems_of, tops_of
+from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of, tops_of
 
 REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Listener = Callable[[str], None]
@@ -110,8 +110,10 @@ def run(
     unchecked += _unresolved(result, protected)
     unchecked += [Unchecked(*problem) for problem in problems_of(project, protected)]
     there = {module for module in modules_of(project) if project.protects(module)}
-    complete = not unchecked and there <= records.keys()
     left_out = _excluded(project, paths, records)
+    if there or left_out:
+        unchecked += _none_protected(project, paths, records, left_out)
+    complete = not unchecked and there <= records.keys()
     comparison = None
     if baseline is not None:
         covered = bool(project.configured) or covers(tops_of(project.sources), baseline)
@@ -201,6 +203,17 @@ def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
         for finding in record.findings:
             if finding.code == INTERNAL.code:
                 yield Unchecked(record.module, f"{record.path}: {finding.message}")
+
+
+def _none_protected(
+    project: Project, paths: Sequence[str], records: Collection[str], left_out: Sequence[str]
+) -> Iterator[Unchecked]:
+    """That no protected module was checked, unless single files were asked for."""
+    if records or (paths and all(path.endswith((".py", ".pyi")) for path in paths)):
+        return
+    what = " ".join(paths) or f"what {project.options.config_file} names"
+    why = f"its {len(left_out)} protected modules are excluded" if left_out else NONE_PROTECTED
+    yield Unchecked(what, why)
 
 
 def _excluded(project: Project, paths: Sequence[str], records: dict[str, Record]) -> list[str]:

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,6 +25,7 @@ from mypy_txn.files import is_installed
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
 
+PACKAGE: Final = "mypy_txn"
 PLUGIN: Final = "mypy_txn.plugin"
 RECORDING: Final = "mypy_txn.recording"
 SEEN: Final[dict[str, object]] = {
@@ -89,6 +90,7 @@ class Project:
         self.root = root_of(self.options.config_file)
         _see(self.options, self.config.layers.layered, left_out)
         _only_findings(self.options)
+        refuse_misnamed(self.options.plugins)
         self.options.plugins = _with_recording(self.options.plugins)
         self.options.cache_dir = str(cache) if cache else _cache_in(self.options.cache_dir)
 
@@ -181,6 +183,17 @@ def _is_writable(folder: Path) -> bool:
 def is_ours(plugin: str) -> bool:
     """Whether an entry of ``plugins``, which may name a function, is our plugin."""
     return plugin.partition(":")[0] == PLUGIN
+
+
+def refuse_misnamed(plugins: Iterable[str]) -> None:
+    """Refuse what would make mypy crash: our package is no plugin, and has a module ``plugin``.
+
+    Raises:
+        CannotCheck: if ``plugins`` has it.
+
+    """
+    if PACKAGE in plugins:
+        raise CannotCheck(f"plugins: {PACKAGE} is no plugin; it must be {PLUGIN}")
 
 
 def _with_recording(plugins: Sequence[str]) -> list[str]:

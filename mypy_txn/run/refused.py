@@ -11,7 +11,7 @@ from mypy.errors import CompileError, Errors
 from mypy_txn.adapter.environment import why_unfit
 from mypy_txn.configuring import Configuration
 from mypy_txn.run.comparison import baseline_of
-from mypy_txn.run.project import CannotCheck, Project
+from mypy_txn.run.project import CannotCheck, Project, refuse_misnamed
 
 
 def load_plugins(found: Configuration) -> None:
@@ -21,6 +21,7 @@ def load_plugins(found: Configuration) -> None:
         CannotCheck: if mypy could not; the text is mypy's.
 
     """
+    refuse_misnamed(found.options.plugins)
     out = io.StringIO()
     try:
         load_plugins_from_config(found.options, Errors(found.options), out)

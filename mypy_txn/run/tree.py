@@ -14,7 +14,7 @@ from mypy_txn.config import LAYERS_SECTION, SECTION, section_in
 from mypy_txn.layers import Role
 from mypy_txn.run.project import Project
 
-NONE_PROTECTED = "no module is in a protected layer, so there is nothing that could be wrong"
+NONE_PROTECTED = "no module that is checked is in a protected layer"
 
 
 def problems_of(project: Project, reached: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -50,9 +50,13 @@ def modules_of(project: Project) -> set[str]:
 
 @cache
 def sources_of(project: Project) -> Sequence[BuildSource]:
-    """The same with their files; a module that was asked for stands twice."""
+    """The same with their files; a module that was asked for stands twice.
+
+    What ``packages = app`` finds has folders without ``__init__.py`` among it.
+    """
     sources = [*project.sources, *project.configured]
-    return (*sources_in(sorted(tops_of(sources)), project.options), *sources)
+    found = (*sources_in(sorted(tops_of(sources)), project.options), *sources)
+    return [source for source in found if not os.path.isdir(source.path or "")]
 
 
 def sources_in(paths: Sequence[str], options: Options) -> list[BuildSource]:

@@ -138,7 +138,26 @@ def test_an_import_that_fails_is_named(tree: Tree) -> None:
         ),
         (TREE, ["--config-file", "nope.ini"], "Cannot find config file 'nope.ini'"),
         (TREE, ["app", "--config-file", "nope.ini"], "Cannot find config file 'nope.ini'"),
-        ({"app/plain.py": ""}, ["app"], "no module is in a protected layer"),
+        ({"app/plain.py": ""}, ["app"], "no module that is checked is in a protected layer"),
+        (
+            {
+                **TREE,
+                "jobs/nightly.py": "",
+                "mypy.ini": PLUGIN.replace("[mypy]", "[mypy]\nfiles = app"),
+            },
+            ["jobs"],
+            "mypy-txn: not checked: jobs: no module that is checked is in a protected layer\n",
+        ),
+        (
+            {**TREE, "mypy.ini": PLUGIN.replace("[mypy]", "[mypy]\nexclude = L[56]_")},
+            ["app"],
+            "not checked: app: its 4 protected modules are excluded\n",
+        ),
+        (
+            {**TREE, "mypy.ini": "[mypy]\nplugins = mypy_txn\n"},
+            ["app"],
+            "mypy-txn: plugins: mypy_txn is no plugin; it must be mypy_txn.plugin\n",
+        ),
         (
             {**TREE, "mypy.ini": PLUGIN + "[mypy_txn]\nonwer = L4\n"},
             ["app"],

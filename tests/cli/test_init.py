@@ -130,8 +130,8 @@ def test_layers_of_other_names_are_suggested_and_not_guessed(bare: Tree) -> None
         f" If they are, say so:\n  {suggested}\n"
     )
     assert result.err == (
-        "mypy-txn: nothing is written: [mypy_txn]: no module is in a protected layer, so there is"
-        " nothing that could be wrong\n"
+        "mypy-txn: nothing is written: [mypy_txn]: no module that is checked is in a protected"
+        " layer\n"
     )
     assert result.status == 2
     assert not (bare.root / "mypy.ini").exists()
@@ -150,8 +150,8 @@ def test_layers_of_other_names_are_suggested_and_not_guessed(bare: Tree) -> None
     [
         (
             ["--layer", "drivers=*.driver", "--layer", "L4=*.handlers", "--protected", "drivers"],
-            "mypy-txn: nothing is written: [mypy_txn]: no module is in a protected layer, so there"
-            " is nothing that could be wrong; [mypy_txn.layers] drivers: '*.driver' matches no"
+            "mypy-txn: nothing is written: [mypy_txn]: no module that is checked is in a protected"
+            " layer; [mypy_txn.layers] drivers: '*.driver' matches no"
             " module\n",
         ),
         (
