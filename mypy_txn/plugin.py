@@ -32,6 +32,7 @@ from mypy_txn.placing import Places
 if TYPE_CHECKING:
     from mypy_txn.adapter.baselined import BaselinedViolations
     from mypy_txn.adapter.reporting import Audited
+    from mypy_txn.audit.handles import HandleFinder
     from mypy_txn.daemon import Daemon
     from mypy_txn.violations import Parties
 
@@ -64,6 +65,7 @@ class TxnPlugin(Plugin):
         self.manager: BuildManager | None = None
         self.for_daemons = options.fine_grained_incremental or options.cache_fine_grained
         self.daemon: Daemon | None = None
+        self._finder: HandleFinder | None = None
 
     def read_accepted(self) -> BaselinedViolations | None:
         """What the baseline accepts; None where none is configured."""
@@ -184,7 +186,7 @@ class TxnPlugin(Plugin):
         checker = self.checkers.take(file)
         from mypy_txn.adapter.judging import judge
 
-        module, violations = judge(file, checker, who, self.config)
+        module, violations = judge(file, checker, who, self.config, self.finder())
         reported = report(checker, violations)
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
@@ -198,6 +200,15 @@ class TxnPlugin(Plugin):
         if self.daemon is not None:
             self.daemon.keep(checker, file)
         return Audited(module, reported)
+
+    def finder(self) -> HandleFinder:
+        """What tells handles in a module; a daemon changes classes, so there it knows none yet."""
+        if self._finder is None or self.daemon is not None:
+            from mypy_txn.audit.handles import HandleFinder
+            from mypy_txn.catalog import catalog
+
+            self._finder = HandleFinder(catalog(self.config.handles))
+        return self._finder.anew()
 
 
 def note_settings(made: TxnPlugin) -> None:

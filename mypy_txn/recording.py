@@ -85,7 +85,9 @@ class RecordingPlugin(TxnPlugin):
         """Record what a module that is not protected does with handles."""
         from mypy_txn.adapter.judging import typed
 
-        module = typed(file, self.checkers.take(file), who, self.config) if file.defs else None
+        module = None
+        if file.defs:
+            module = typed(file, self.checkers.take(file), who, self.config, self.finder())
         self.records.write(self.record(file, who, Audited(module, [])))
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:

@@ -8,14 +8,14 @@ from mypy.checker import TypeChecker
 from mypy.nodes import MypyFile
 
 from mypy_txn.audit import audit
+from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.catalog import catalog
 from mypy_txn.config import Config
 from mypy_txn.violations import Parties, Violation, audit_failed
 
 
 def judge(
-    file: MypyFile, checker: TypeChecker, who: Parties, config: Config
+    file: MypyFile, checker: TypeChecker, who: Parties, config: Config, handles: HandleFinder
 ) -> tuple[TypedModule | None, list[Violation]]:
     """The violations in ``file``, and the module as the audit saw it.
 
@@ -23,15 +23,16 @@ def judge(
     module.
     """
     try:
-        module = typed(file, checker, who, config)
+        module = typed(file, checker, who, config, handles)
         return module, audit(module)
     except Exception as error:
         line = next(line for line in count(1) if line not in file.ignored_lines)
         return None, [audit_failed(file.fullname, error, line)]
 
 
-def typed(file: MypyFile, checker: TypeChecker, who: Parties, config: Config) -> TypedModule:
+def typed(
+    file: MypyFile, checker: TypeChecker, who: Parties, config: Config, handles: HandleFinder
+) -> TypedModule:
     """``file`` as the rules see it, with the types that ``checker`` has found in it."""
-    types, known = checker._type_maps[0], catalog(config.handles)
-    names, followed = config.handle_names, checker.modules
-    return TypedModule(file, types, who, known, names, followed, checker.options)
+    types, names, followed = checker._type_maps[0], config.handle_names, checker.modules
+    return TypedModule(file, types, who, handles, names, followed, checker.options)

@@ -39,16 +39,22 @@ class HandleFinder:
     """Answers about types, by the MRO of the classes in them; remembers what it was asked about."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
+
+    def anew(self) -> HandleFinder:
+        """A finder that knows the same classes, and no type: those of a module go with it."""
+        finder = HandleFinder(self.catalog)
+        finder._classes, finder._restricted = self._classes, self._restricted
+        return finder
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
         facts = self._classes.get(info)
         if facts is None:
-            facts = self._classes[info] = self._catalog.of_class(b.fullname for b in info.mro)
+            facts = self._classes[info] = self.catalog.of_class(b.fullname for b in info.mro)
         return facts
 
     def handle(self, info: TypeInfo) -> Handle | None:

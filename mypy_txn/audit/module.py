@@ -37,7 +37,6 @@ from mypy_txn.audit.handles import HandleFinder, classes_of, is_ours
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import Statements, by_kind, ends_of, lines_of, names_in, statements
-from mypy_txn.catalog import Catalog
 from mypy_txn.violations import Parties, Place
 
 _T = TypeVar("_T")
@@ -52,11 +51,11 @@ class TypedModule:
         checked: mypy's type of every expression it checked.
         types: the same, and of the others what their names tell; ``Any`` where that is nothing.
         who: the layer, for messages.
-        catalog: what is known about the libraries.
         handle_names: names that suggest a handle where there is no type.
         followed: the modules that mypy has looked into.
         options: mypy's, of the module.
         handles: which types are handles.
+        catalog: what is known about the libraries.
 
     """
 
@@ -65,7 +64,7 @@ class TypedModule:
         tree: MypyFile,
         types: Mapping[Expression, Type],
         who: Parties,
-        catalog: Catalog,
+        handles: HandleFinder,
         handle_names: Sequence[str],
         followed: Mapping[str, MypyFile],
         options: Options,
@@ -74,14 +73,14 @@ class TypedModule:
         self.checked = types
         names = names_in(tree)
         self._mentioned = {name.fullname for name in names}
-        by_name = unchecked_types(names, self.everything, types, catalog.packages)
+        self.handles, self.catalog = handles, handles.catalog
+        by_name = unchecked_types(names, self.everything, types, self.catalog.packages)
         self.types = {**types, **by_name} if by_name else types
-        self.who, self.catalog = who, catalog
+        self.who = who
         self.handle_names = tuple(handle_names)
         self.followed, self.options = followed, options
         self._found: dict[object, object] = {}
         self._members: dict[Expression, SymbolNode | None] = {}
-        self.handles = HandleFinder(catalog)
 
     def once(self, find: Callable[[TypedModule], _T]) -> _T:
         """What ``find`` makes of the module, computed once for all who ask."""
