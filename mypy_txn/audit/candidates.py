@@ -1,4 +1,4 @@
-"""Which expressions may bring a handle in, as far as names tell: to look at types costs more."""
+"""Which expressions may bring a handle in: those that have one, as far as names and types tell."""
 
 from __future__ import annotations
 
@@ -34,19 +34,16 @@ MADE: Final = (
 )
 
 
-def candidates(module: TypedModule) -> Iterator[Expression]:
-    """The expressions to look at, names first and then members.
+def holders(module: TypedModule) -> Iterator[tuple[Expression, TypeInfo]]:
+    """The expressions to look at, names first and then members, each with the handle in its type.
 
     Left out are the module's own variables and functions, which bring in nothing, and functions
     and methods that are called, of which the call brings it in.
     """
-    called, own = _called(module), _own(module)
-    for name in module.of_kind(NameExpr):
-        if name.node not in own and name not in called:
-            yield name
-    for expr in module.of_kind(*MADE):
-        if expr not in called:
-            yield expr
+    called, types, in_type = _called(module), module.types, module.handles.in_type
+    for expr in module.of_kind(NameExpr, *MADE):
+        if expr not in called and (info := in_type(types[expr])) and not _is_own(module, expr):
+            yield expr, info
 
 
 def _called(module: TypedModule) -> set[Expression]:
@@ -64,10 +61,8 @@ def _stands_for(callee: Expression, node: SymbolNode) -> bool:
     return isinstance(callee, NameExpr)
 
 
-def _own(module: TypedModule) -> set[SymbolNode]:
-    named = {name.node for name in module.of_kind(NameExpr) if name.node is not None}
-    return {
-        node
-        for node in named
-        if not isinstance(node, (TypeInfo, TypeAlias)) and module.is_here(node)
-    }
+def _is_own(module: TypedModule, expr: Expression) -> bool:
+    """Whether ``expr`` is the name of a variable or a function that the module defines."""
+    if not isinstance(expr, NameExpr) or isinstance(expr.node, (TypeInfo, TypeAlias)):
+        return False
+    return expr.node is not None and module.is_here(expr.node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -77,21 +77,15 @@ class HandleFinder:
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
-        while True:
-            kind = type(typ)
-            if kind is CallableType:
-                typ = cast(CallableType, typ).ret_type
-            elif kind is TypeVarType and not cast(TypeVarType, typ).values:
-                typ = cast(TypeVarType, typ).upper_bound
-            else:
-                break
+        while type(typ) is CallableType:
+            typ = typ.ret_type
         if type(typ) is Instance:
             info = typ.type
             if (self._classes.get(info) or self.facts(info)).handle:
                 return info
-            if not typ.args:
-                return None
-        elif typ is None or kind not in _HOLDERS:
+            args = typ.args
+            return self._first_in(typ) if args and any(map(self.in_type, args)) else None
+        if typ is None or type(typ) not in _HOLDERS:
             return None
         # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.
         known = self._types.get(id(typ))

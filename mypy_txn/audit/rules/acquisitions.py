@@ -36,7 +36,7 @@ from mypy.patterns import ClassPattern
 
 from mypy_txn.audit.asked import asked_of_handles
 from mypy_txn.audit.bindings import Binding, bindings, types_bound
-from mypy_txn.audit.candidates import FUNCTIONS, candidates
+from mypy_txn.audit.candidates import FUNCTIONS, holders
 from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
@@ -92,11 +92,10 @@ class _Sources:
                 continue
             if source := self.escape(member):
                 found[member] = source
-        for expr in candidates(self.module):
+        for expr, info in holders(self.module):
             if expr in found or expr in self.not_read:
                 continue
-            info = self.module.handle_in(expr)
-            if info is not None and (source := self.of_type(expr, info)):
+            if source := self.of_type(expr, info):
                 found[expr] = source
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
@@ -255,12 +254,11 @@ class _Sources:
 
     def bound(self, binding: Binding) -> Source | None:
         """What ``with`` or ``for`` binds, where the object given does not show it."""
-        if self.origins.is_accounted_for(binding.given, binding.by):
+        held = map(self.module.handles.in_type, types_bound(self.module, binding))
+        info = next(filter(None, held), None)
+        if info is None or self.origins.is_accounted_for(binding.given, binding.by):
             return None
-        for typ in types_bound(self.module, binding):
-            if info := self.module.handles.in_type(typ):
-                return self.received(binding.given, info, describe(binding.given))
-        return None
+        return self.received(binding.given, info, describe(binding.given))
 
     def captured(
         self, subject: Expression, name: NameExpr, around: list[ClassPattern]
