@@ -53,18 +53,25 @@ def takes_sql(module: TypedModule, member: MemberExpr) -> bool:
 
 
 def _executions(module: TypedModule) -> list[Execution]:
+    if not module.members_named(EXECUTES):
+        return []
     return [found for call in module.calls if call.args for found in _by(module, call)]
 
 
 def _by(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
     callee = call.callee
-    called = (callee,) if isinstance(callee, MemberExpr) else (callee, *module.values(callee))
-    for expr in (end for value in called for end in ends_of(value)):
+    for expr in (callee,) if isinstance(callee, MemberExpr) else _ends(module, callee):
         if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
             yield Execution(call, expr, _items(_text_argument(call)))
     for arg in call.args:
         if isinstance(arg, MemberExpr) and arg.name in EXECUTES:
             yield Execution(call, arg, [item for other in call.args for item in _items(other)])
+
+
+def _ends(module: TypedModule, callee: Expression) -> Iterator[Expression]:
+    """What a callee that is no member has its value from: ``run = cursor.execute``."""
+    for value in (callee, *module.values(callee)):
+        yield from ends_of(value)
 
 
 def _text_argument(call: CallExpr) -> Expression:

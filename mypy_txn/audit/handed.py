@@ -31,11 +31,12 @@ class HandedIn(NamedTuple):
 def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
     """Every handle that comes in so, from what is not defined in the module."""
     listens = module.mentions(module.catalog.listening)
+    has_lambdas = any(module.of_kind(LambdaExpr))
     for call, node in module.calls.items():
         if listens:
             yield from _listened(module, call)
         guarded = _guarded(module, call)
-        lambdas = [end for arg in call.args for end in values_in(arg) if type(end) is LambdaExpr]
+        lambdas = _lambdas(call) if has_lambdas else []
         if not guarded and not lambdas:
             continue
         if origins.is_classified(call.callee) or (node is not None and module.is_here(node)):
@@ -65,6 +66,10 @@ def _guarded(module: TypedModule, call: CallExpr) -> list[HandedIn]:
         return []
     found = map(module.handles.in_type, (function.type_guard, function.type_is))
     return [HandedIn(call, info, f"{describe(call.callee)}()") for info in found if info]
+
+
+def _lambdas(call: CallExpr) -> list[LambdaExpr]:
+    return [end for arg in call.args for end in values_in(arg) if isinstance(end, LambdaExpr)]
 
 
 def _given_to_lambdas(

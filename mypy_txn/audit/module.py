@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -36,7 +37,7 @@ from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of, is_ours
 from mypy_txn.audit.symbols import member_of
 from mypy_txn.audit.unchecked import unchecked_types
-from mypy_txn.audit.walk import Statements, by_kind, ends_of, lines_of, names_in, statements
+from mypy_txn.audit.walk import Member, by_kind, by_name, ends_of, lines_of, names_in, statements_of
 from mypy_txn.violations import Parties, Place
 
 _T = TypeVar("_T")
@@ -48,6 +49,8 @@ class TypedModule:
 
     Attributes:
         tree: mypy's syntax tree, analysed.
+        statements: every statement, in source order, those in functions and classes included.
+        everything: the same, and what mypy leaves out (``if not TYPE_CHECKING``).
         checked: mypy's type of every expression it checked.
         types: the same, and of the others what their names tell; ``Any`` where that is nothing.
         who: the layer, for messages.
@@ -70,33 +73,24 @@ class TypedModule:
         options: Options,
     ) -> None:
         self.tree = tree
+        self.everything, self.statements = statements_of(tree)
         self.checked = types
         names = names_in(tree)
         self._mentioned = {name.fullname for name in names}
         self.handles, self.catalog = handles, handles.catalog
-        by_name = unchecked_types(names, self.everything, types, self.catalog.packages)
-        self.types = {**types, **by_name} if by_name else types
+        told = unchecked_types(names, self.everything, types, self.catalog.packages)
+        self.types = {**types, **told} if told else types
         self.who = who
         self.handle_names = tuple(handle_names)
         self.followed, self.options = followed, options
         self._found: dict[object, object] = {}
-        self._members: dict[Expression, SymbolNode | None] = {}
+        self._definitions: dict[Expression, SymbolNode | None] = {}
 
     def once(self, find: Callable[[TypedModule], _T]) -> _T:
         """What ``find`` makes of the module, computed once for all who ask."""
         if find not in self._found:
             self._found[find] = find(self)
         return cast(_T, self._found[find])
-
-    @cached_property
-    def statements(self) -> Statements:
-        """Every statement, in source order, those in functions and classes included."""
-        return Statements(statements(self.tree))
-
-    @cached_property
-    def everything(self) -> Statements:
-        """Like ``statements``, and what mypy leaves out (``if not TYPE_CHECKING``)."""
-        return Statements(statements(self.tree, left_out=True))
 
     def mentions(self, names: Iterable[str]) -> bool:
         """Whether anything in the module's text stands for one of these full names."""
@@ -108,20 +102,22 @@ class TypedModule:
 
     def of_kind(self, *kinds: type[_E]) -> Iterator[_E]:
         """The expressions that mypy checked and that are of exactly these classes."""
-        for kind in kinds:
-            yield from cast("list[_E]", self._by_kind.get(kind, []))
+        lists = [self._by_kind.get(kind, ()) for kind in kinds]
+        return cast("Iterator[_E]", itertools.chain.from_iterable(lists))
 
-    @property
-    def members(self) -> Iterator[MemberExpr | SuperExpr]:
-        """Every ``x.name`` and ``super().name``."""
-        yield from self.of_kind(MemberExpr)
-        yield from self.of_kind(SuperExpr)
+    def members_named(self, names: Container[str]) -> list[Member]:
+        """Every ``x.name`` and ``super().name`` with one of these names, name by name."""
+        found = (members for name, members in self._members.items() if name in names)
+        return list(itertools.chain.from_iterable(found))
+
+    @cached_property
+    def _members(self) -> Mapping[str, list[Member]]:
+        return by_name(self.of_kind(MemberExpr, SuperExpr))
 
     @property
     def references(self) -> Iterator[NameExpr | MemberExpr]:
         """Every ``name`` and ``x.name``."""
-        yield from self.of_kind(NameExpr)
-        yield from self.of_kind(MemberExpr)
+        return self.of_kind(NameExpr, MemberExpr)
 
     @cached_property
     def calls(self) -> Mapping[CallExpr, SymbolNode | None]:
@@ -202,10 +198,10 @@ class TypedModule:
             return expr.node
         if not isinstance(expr, (MemberExpr, SuperExpr)):
             return None
-        if expr not in self._members:
+        if expr not in self._definitions:
             found = (member_of(info, expr.name) for info in self.receivers(expr))
-            self._members[expr] = next((node for node in found if node), None)
-        return self._members[expr]
+            self._definitions[expr] = next((node for node in found if node), None)
+        return self._definitions[expr]
 
     def is_here(self, node: SymbolNode) -> bool:
         """Whether ``node`` is defined in this module, at whatever depth."""

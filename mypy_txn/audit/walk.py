@@ -63,6 +63,7 @@ from mypy.nodes import (
 from mypy.traverser import NameAndMemberCollector
 
 Name = NameExpr | MemberExpr
+Member = MemberExpr | SuperExpr
 _N = TypeVar("_N", bound=Node)
 _S = TypeVar("_S", bound=Statement)
 _IN_STATEMENTS: Final[dict[type[Node], tuple[str, ...]]] = {
@@ -182,24 +183,34 @@ def _flat(value: object) -> Iterator[Expression]:
             yield from _flat(item)
 
 
-def statements(tree: MypyFile, left_out: bool = False) -> Iterator[Statement]:
+def statements_of(tree: MypyFile) -> tuple[Statements, Statements]:
     """The statements of ``tree`` in source order, nested ones included.
 
     Functions that a plugin made up, which have no line, are not among them.
 
-    Args:
-        tree: the module.
-        left_out: also blocks that mypy leaves out: ``if not TYPE_CHECKING``, ``sys.version_info``.
+    Returns:
+        all of them, and those that mypy does not leave out: ``if not TYPE_CHECKING``,
+        ``sys.version_info``.
 
     """
+    left_out: list[Block] = []
+    everything = Statements(_statements(tree, left_out))
+    return everything, Statements(_statements(tree)) if left_out else everything
+
+
+def _statements(tree: MypyFile, left_out: list[Block] | None = None) -> Iterator[Statement]:
+    """The statements; those that mypy leaves out if ``left_out`` is there to get their blocks."""
     pending: list[Node | None] = list(reversed(tree.defs))
     while pending:
         node = pending.pop()
         if node is None:
             continue
         if type(node) is Block:
-            if left_out or not node.is_unreachable:
-                pending.extend(reversed(node.body))
+            if node.is_unreachable:
+                if left_out is None:
+                    continue
+                left_out.append(node)
+            pending.extend(reversed(node.body))
             continue
         if isinstance(node, Statement):
             yield node
@@ -232,6 +243,14 @@ def by_kind(nodes: Iterable[_N]) -> Mapping[type[_N], list[_N]]:
     groups = defaultdict[type[_N], list[_N]](list)
     for node in nodes:
         groups[type(node)].append(node)
+    return groups
+
+
+def by_name(members: Iterable[Member]) -> Mapping[str, list[Member]]:
+    """``members`` by their names, each in the order given."""
+    groups = defaultdict[str, list[Member]](list)
+    for member in members:
+        groups[member.name].append(member)
     return groups
 
 

@@ -97,6 +97,7 @@ class Catalog:
         events_without_handle: the events whose listeners receive no handle.
         self_executing: classes whose instances are listeners that hand it to nobody.
         sql_statements: classes that are a transaction statement, with its head.
+        sql_makers: whatever makes SQL, the three together.
         control_names: members of any class that control something.
         escape_names: members of any class that yield a handle.
         transactional: members of any handle that by their name can only control a transaction.
@@ -145,6 +146,7 @@ class Catalog:
         self.self_executing = NONE.union(*(lib.self_executing for lib in libraries))
         self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
+        self.sql_makers = self.raw_sql.union(self.raw_fragments, self.sql_statements)
 
     def fits_a_handle(self, names: Iterable[str]) -> bool:
         """Whether some handle class has every one of these members; special ones all may have."""

@@ -87,10 +87,8 @@ class _Sources:
 
     def find(self) -> dict[Expression, Source]:
         found: dict[Expression, Source] = {}
-        for member in self.module.members:
-            if member.name not in self.module.catalog.escape_names or member in self.not_read:
-                continue
-            if source := self.escape(member):
+        for member in self.module.members_named(self.module.catalog.escape_names):
+            if member not in self.not_read and (source := self.escape(member)):
                 found[member] = source
         for expr, info in holders(self.module):
             if expr in found or expr in self.not_read:

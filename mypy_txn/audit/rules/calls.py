@@ -53,9 +53,7 @@ AWAITED: Final = frozenset(("typing.Coroutine", "typing.Awaitable"))
 
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every control member of a handle that the module calls or takes."""
-    for member in module.members:
-        if member.name not in module.catalog.control_names:
-            continue
+    for member in module.members_named(module.catalog.control_names):
         yield from _on_receiver(module, member, member.name, module.receivers(member), member)
     if module.mentions(module.catalog.control_functions):
         for expr in module.references:

@@ -16,6 +16,7 @@ from mypy.nodes import (
     MemberExpr,
     ReturnStmt,
     SymbolNode,
+    TypeAlias,
 )
 
 from mypy_txn.audit.bindings import set_members
@@ -37,8 +38,9 @@ OPTIONS = "execution_options"
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
     for call, node in module.calls.items():
-        for statement in _statements(module, call, node):
-            yield control_in_sql(module.who, place_of(call), statement)
+        if node is not None and (name := _full_name(node)) in module.catalog.sql_makers:
+            for statement in _statements(module, call, name):
+                yield control_in_sql(module.who, place_of(call), statement)
         if OPTIONS in call.arg_names:
             for option in _options(module, call):
                 yield switch_set(module.who, place_of(call), f"{option} in {OPTIONS}")
@@ -57,13 +59,12 @@ def check(module: TypedModule) -> Iterator[Violation]:
         yield from _switched(module, target, target.expr, target.name, target.name)
 
 
-def _statements(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:
-    """The heads of the statements that a call of ``node`` makes and that control a transaction."""
+def _statements(module: TypedModule, call: CallExpr, name: str) -> Iterator[str]:
+    """The heads of the statements that a call of ``name`` makes and that control a transaction."""
     catalog = module.catalog
-    name = _full_name(node)
     if name in catalog.sql_statements:
         yield catalog.sql_statements[name]
-    elif name in catalog.raw_sql or name in catalog.raw_fragments:
+    else:
         is_part = call in module.once(_built_into_statements)
         fragment = is_part or name in catalog.raw_fragments
         for arg in call.args:
@@ -93,12 +94,10 @@ def _compiling(module: TypedModule) -> set[FuncDef | None]:
     }
 
 
-def _full_name(node: SymbolNode | None) -> str:
+def _full_name(node: SymbolNode) -> str:
     """The full name of a function, a method or a class, aliases followed."""
-    made = class_of(node)
-    if made is not None:
-        return made.fullname
-    return node.fullname if node is not None else ""
+    made = class_of(node) if isinstance(node, TypeAlias) else None
+    return node.fullname if made is None else made.fullname
 
 
 def _built_into_statements(module: TypedModule) -> set[CallExpr]:
@@ -106,7 +105,7 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     return {
         arg
         for call, node in module.calls.items()
-        if _full_name(node).startswith(BUILDERS)
+        if node is not None and _full_name(node).startswith(BUILDERS)
         if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
         for arg in call.args
         if isinstance(arg, CallExpr)

@@ -65,9 +65,8 @@ def suspicious_members(module: TypedModule) -> set[MemberExpr]:
     not_read = not_read_in(module)
     return {
         expr
-        for expr in module.of_kind(MemberExpr)
-        if expr.name in module.catalog.control_shaped
-        if expr not in not_read and _is_suspicious(module, expr)
+        for expr in module.members_named(module.catalog.control_shaped)
+        if isinstance(expr, MemberExpr) and expr not in not_read and _is_suspicious(module, expr)
     }
 
 
