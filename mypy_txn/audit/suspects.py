@@ -85,7 +85,7 @@ def is_restricted(module: TypedModule, expr: Expression) -> bool:
 def may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
     """Whether a value of this type may be such an instance."""
     if type(typ) is Instance:
-        return module.is_restricted(typ.type)
+        return module.handles.is_restricted(typ.type)
     items = alternatives(typ)
     return any(isinstance(item, Instance) and module.is_restricted(item.type) for item in items)
 

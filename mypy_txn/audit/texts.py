@@ -118,7 +118,9 @@ def _literals(module: TypedModule, expr: Expression) -> list[str]:
     if literal is not None:
         return [literal]
     typ = get_proper_type(module.types.get(expr))
-    items = map(get_proper_type, typ.items) if isinstance(typ, UnionType) else ()
+    if not isinstance(typ, UnionType):
+        return []
+    items = map(get_proper_type, typ.items)
     values = [item.value if isinstance(item, LiteralType) else None for item in items]
     texts = [value for value in values if isinstance(value, str)]
     return texts if len(texts) == len(values) else []

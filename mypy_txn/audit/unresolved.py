@@ -56,5 +56,5 @@ def _is_known(module: TypedModule, name: str) -> bool:
 
 
 def _kinds_of_any(module: TypedModule, written: WrittenType) -> set[int]:
-    kinds = {leaf.type_of_any for leaf in parts_of(written.type) if isinstance(leaf, AnyType)}
-    return set() if module.handles.in_type(written.type) else kinds
+    kinds = {leaf.type_of_any for leaf in parts_of(written.type) if type(leaf) is AnyType}
+    return set() if kinds and module.handles.in_type(written.type) else kinds

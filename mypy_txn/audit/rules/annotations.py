@@ -107,6 +107,11 @@ def _place(leaf: Type, written: WrittenType) -> Place:
 
 def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
     match typ:
+        case Instance():
+            if module.handles.handle(typ.type):
+                yield Named(typ.type, typ)
+            else:
+                yield from _in_all(module, typ.args)
         case TypeAliasType():
             in_arguments = list(_in_all(module, typ.args))
             yield from in_arguments
@@ -116,8 +121,6 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
             if not typ.id.is_self():
                 for bound in (*typ.values, typ.upper_bound):
                     yield from _hidden(module, typ, typ.fullname, bound)
-        case Instance() if module.handles.handle(typ.type):
-            yield Named(typ.type, typ)
         case CallableType():
             guards = [guard for guard in (typ.type_guard, typ.type_is) if guard is not None]
             yield from _in_all(module, (*typ.arg_types, typ.ret_type, *guards))

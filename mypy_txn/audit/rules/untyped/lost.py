@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mypy.nodes import (
@@ -37,7 +37,7 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     """A restricted session passed to a parameter without a type, in code of other modules."""
     by_name = {found.at for found in reached_by_name(module)}
     for call, node in module.calls.items():
-        if call in by_name or call.analyzed or not any(_sessions_in(module, a) for a in call.args):
+        if call in by_name or call.analyzed or not _sessions_in(module, call.args):
             continue
         if module.called_name(call.callee) in RUNS or _is_kept(module, call, node):
             continue
@@ -67,7 +67,7 @@ def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -
 
 def _lost(module: TypedModule, passed: Given, taken: list[Given]) -> list[Expression]:
     """The restricted sessions of which the parameter does not keep the type."""
-    found = _sessions_in(module, passed.argument)
+    found = _sessions_in(module, [passed.argument])
     if not found or is_unknown(module, passed.type):
         return found
     others = [one.type for one in taken if one.argument is passed.argument]  # of all overloads
@@ -76,10 +76,13 @@ def _lost(module: TypedModule, passed: Given, taken: list[Given]) -> list[Expres
     return found
 
 
-def _sessions_in(module: TypedModule, arg: Expression) -> list[Expression]:
-    """What an argument is, or has in it where it is written out: ``args=(session, 1)``."""
-    values = values_in(arg) if isinstance(arg, ALL_DISPLAYS) else [arg]
-    return [value for value in values if is_restricted(module, value)]
+def _sessions_in(module: TypedModule, args: Iterable[Expression]) -> list[Expression]:
+    """What arguments are, or have in them where they are written out: ``args=(session, 1)``."""
+    found = []
+    for arg in args:
+        values = values_in(arg) if isinstance(arg, ALL_DISPLAYS) else (arg,)
+        found += [value for value in values if is_restricted(module, value)]
+    return found
 
 
 def _holds_anything(module: TypedModule, typ: Type | None) -> bool:
