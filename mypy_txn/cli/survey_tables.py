@@ -67,8 +67,13 @@ def suggestion(modules: Collection[str], asked_for: Sequence[str]) -> str:
             f"{name} ({counted(number, 'module')})" for name, number in sorted(found.items())
         )
         said = f"Folders that sound like layers: {listed}. If they are, say so:"
+    patterns = {name: f"*.{name}" for name in (*owners, *protected)}
+    if not owners:
+        patterns["owners"], owners = "MODULES_THAT_MAY_COMMIT", ["owners"]
+    if not protected:
+        patterns["others"], protected = "MODULES_THAT_MAY_NOT", ["others"]
     words = [
-        *(f"--layer '{name}=*.{name}'" for name in (*owners, *protected)),
+        *(f"--layer '{name}={pattern}'" for name, pattern in patterns.items()),
         *(f"--owner {name}" for name in owners),
         *(f"--protected {name}" for name in protected),
     ]

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -146,15 +146,12 @@ def _build_what_can_be_parsed(
         except CompileError as error:
             module = error.module_with_blocker
             said = list(map(as_text, error.messages))
-            if module is None or module in unchecked or _is_refusal(said):
-                raise CannotCheck("\n".join(said)) from None
+            refused = [text for text in said if text.endswith(REFUSED)]
+            if refused or module is None or module in unchecked:
+                raise CannotCheck("\n".join(refused or said)) from None
             own = tuple(f"{one.path}:" for one in project.sources if one.module == module)
             why = next((text for text in said if text.startswith(own)), said[0])
             unchecked[module] = Unchecked(module, why)
-
-
-def _is_refusal(messages: Iterable[str]) -> bool:
-    return any(message.endswith(REFUSED) for message in messages)
 
 
 def _build(project: Project, progress: Progress) -> BuildResult:

@@ -118,6 +118,14 @@ def test_a_configuration_in_a_folder_above(bare: Tree, monkeypatch: pytest.Monke
     assert "[tool.mypy]" in text(bare, "pyproject.toml")
 
 
+def test_where_nothing_sounds_like_an_owner_one_has_to_be_named(bare: Tree) -> None:
+    bare.write({name: text for name, text in NAMED.items() if "handlers" not in name})
+    assert bare.txn("init", "app").out.endswith(
+        "  mypy-txn init app --layer 'drivers=*.drivers' --layer 'owners=MODULES_THAT_MAY_COMMIT'"
+        " --owner owners --protected drivers\n"
+    )
+
+
 def test_layers_of_other_names_are_suggested_and_not_guessed(bare: Tree) -> None:
     bare.write(NAMED)
     result = bare.txn("init", "app")
