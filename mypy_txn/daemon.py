@@ -13,7 +13,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -24,7 +24,10 @@ from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.adapter.triggers import wake
+from mypy_txn.adapter.referrers import states_of
+from mypy_txn.adapter.triggers import distrust, wake
+from mypy_txn.audit.grounds import has_unchecked
+from mypy_txn.audit.module import TypedModule
 
 WITNESSES: Final = 5
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
@@ -92,18 +95,24 @@ class Daemon:
             self._manager.options.no_silence_site_packages = True
 
 
-def process_again(states: Iterable[State]) -> None:
-    """Have a daemon that starts from a cache process the modules that have errors in the cache.
+def process_again(manager: BuildManager, is_protected: Callable[[State], bool]) -> None:
+    """Have a daemon that starts from a cache process protected modules with errors in the cache.
 
     It prints none of those errors. What it processes is what is not as the cache says, for which
     it compares sizes (mypy 2.4.1, ``mypy.dmypy_server``).
     """
-    for state in states:
-        if state.meta is not None and state.error_lines:
+    for state in states_of(manager):
+        if is_protected(state) and state.meta is not None and state.error_lines:
             state.meta.size = -1
 
 
-def has_errors(checker: TypeChecker) -> bool:
+def distrust_unsound(checker: TypeChecker, module: TypedModule | None) -> None:
+    """Distrust a module in which mypy complains or leaves code unchecked, so records too little."""
+    if _has_errors(checker) or (module is not None and has_unchecked(module)):
+        distrust(checker.tree)
+
+
+def _has_errors(checker: TypeChecker) -> bool:
     """Whether mypy complains about the module, or has ``Any`` where it did not show a complaint."""
     errors, path = checker.errors, checker.path
     ignored = errors.used_ignored_lines.get(path, {}).values()

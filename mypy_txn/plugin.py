@@ -7,9 +7,8 @@ daemon needs is imported there: a run in which nothing has changed audits nothin
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy.build import BuildManager
@@ -22,17 +21,18 @@ from mypy_txn import version
 from mypy_txn.adapter.checkers import Checkers
 from mypy_txn.adapter.configured_handles import ConfiguredHandles
 from mypy_txn.adapter.environment import why_unfit
-from mypy_txn.adapter.fingerprint import own_fingerprint
+from mypy_txn.adapter.fingerprint import digest, digest_of_settings
 from mypy_txn.adapter.refusing import guarded, refusal
+from mypy_txn.adapter.served import Served
 from mypy_txn.adapter.sqlalchemy_line import CONSTANT, select_protocols
-from mypy_txn.config import SECTION, Config, ConfigError, read_config, section_in
+from mypy_txn.config import Config, ConfigError, read_config
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
 
 if TYPE_CHECKING:
     from mypy_txn.adapter.baselined import BaselinedViolations
+    from mypy_txn.adapter.judging import Judge
     from mypy_txn.adapter.reporting import Audited
-    from mypy_txn.audit.handles import HandleFinder
     from mypy_txn.daemon import Daemon
     from mypy_txn.violations import Parties
 
@@ -43,8 +43,6 @@ __version__ = version.__version__
 
 class TxnPlugin(Plugin):
     """Audits each protected module once mypy has checked it."""
-
-    served: ClassVar[object] = None  # what the daemon that this process is has been told
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
@@ -59,13 +57,12 @@ class TxnPlugin(Plugin):
         self.places = Places(self.config.layers, options.config_file)
         select_protocols(options)
         note_settings(self)
-        self.handles = ConfiguredHandles(self.config.handles)
+        self.handles = ConfiguredHandles(self.config.handles, options.config_file)
         self.checkers = Checkers()
         self.checking: object = None
         self.manager: BuildManager | None = None
         self.for_daemons = options.fine_grained_incremental or options.cache_fine_grained
         self.daemon: Daemon | None = None
-        self._finder: HandleFinder | None = None
 
     def read_accepted(self) -> BaselinedViolations | None:
         """What the baseline accepts; None where none is configured."""
@@ -74,6 +71,12 @@ class TxnPlugin(Plugin):
         from mypy_txn.adapter.baselined import BaselinedViolations
 
         return BaselinedViolations(self.config.baseline, self.options)
+
+    @cached_property
+    def judge(self) -> Judge:
+        from mypy_txn.adapter.judging import Judge
+
+        return Judge(self.config, classes_change=self.options.fine_grained_incremental)
 
     @guarded
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
@@ -84,20 +87,17 @@ class TxnPlugin(Plugin):
             from mypy_txn.adapter.referrers import manager_of
 
             self.manager = manager_of(modules)
-            self.begin(self.manager)
+            if self.options.fine_grained_incremental:
+                self.begin(self.manager)
         if self.manager is not None:
-            self.refuse_handles(self.handles.find_modules(self.manager.find_module_cache))
+            self.handles.find_modules(self.manager.find_module_cache)
 
     def begin(self, manager: BuildManager) -> None:
-        if not self.options.fine_grained_incremental:
-            return
-        from mypy_txn.adapter.referrers import states_of
         from mypy_txn.daemon import Daemon, process_again
 
         self.daemon = Daemon(manager)
         if self.options.use_fine_grained_cache:
-            states = states_of(manager)
-            process_again(s for s in states if self.standing(s.id, s.path).role is Role.PROTECTED)
+            process_again(manager, lambda s: self.standing(s.id, s.path).role is Role.PROTECTED)
 
     @guarded
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -107,38 +107,30 @@ class TxnPlugin(Plugin):
         if standing.role is not Role.PROTECTED:
             return named or None
         old = self.accepted.concerning(ctx.path) if self.accepted else []
-        about = f"{standing.layer} {self.settled} {_digest(old) if old else ''}"
+        about = f"{standing.layer} {self.settled} {digest(old) if old else ''}"
         return [about, *named] if named else about
 
     @cached_property
     def settled(self) -> str:
-        """A digest of what the verdict about every protected module depends on.
-
-        It is one short text because a run in which nothing has changed reads it for each of them.
-        """
-        config = self.config
-        about = config.layers.owners, config.handles, config.handle_names, own_fingerprint()
-        return _digest(about)
+        """One short text: a run in which nothing has changed reads it for each module."""
+        return digest_of_settings(self.config)
 
     def named_handles(self, ctx: ReportConfigContext) -> list[str]:
         tree = (self._modules or {}).get(ctx.id)
         if tree is not None and not ctx.is_check:  # mypy is about to cache it as in order
-            self.refuse_handles(self.handles.complaint(tree))
+            self.handles.find_in(tree)
         return self.handles.below(ctx.id)
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
-        self.refuse_handles(self.handles.complaint(file))
+        self.handles.find_in(file)
         standing = self.standing(file.fullname, file.path)
         grounds = set[str]()
         if standing.role is Role.PROTECTED:
             from mypy_txn.violations import Parties
 
-            audited = self.audit(file, Parties(standing.layer, self.config.layers.owners))
-            if audited.module is not None:
-                from mypy_txn.audit.grounds import grounds_of
-
-                grounds = grounds_of(audited.module)
+            who = Parties(standing.layer, self.config.layers.owners)
+            grounds = self.audit(file, who).grounds()
         else:
             self.checkers.forget(file)
         if self.daemon is not None:
@@ -172,11 +164,6 @@ class TxnPlugin(Plugin):
         except LayerError as error:
             raise refusal(str(error)) from None
 
-    def refuse_handles(self, complaint: str | None) -> None:
-        if complaint is not None:
-            path = self.options.config_file
-            raise refusal(f"{path}: {section_in(path, SECTION)}: handles: {complaint}")
-
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
         from mypy_txn.adapter.reporting import Audited, report
@@ -184,51 +171,25 @@ class TxnPlugin(Plugin):
         if not (file.defs or file.is_stub or self.daemon):
             return Audited(None, [])
         checker = self.checkers.take(file)
-        from mypy_txn.adapter.judging import judge
-
-        module, violations = judge(file, checker, who, self.config, self.finder())
+        module, violations = self.judge.violations(file, checker, who)
         reported = report(checker, violations)
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
         if self.for_daemons:
-            from mypy_txn.adapter.triggers import distrust
-            from mypy_txn.audit.grounds import has_unchecked
-            from mypy_txn.daemon import has_errors
+            from mypy_txn.daemon import distrust_unsound
 
-            if has_errors(checker) or (module is not None and has_unchecked(module)):
-                distrust(file)
+            distrust_unsound(checker, module)
         if self.daemon is not None:
             self.daemon.keep(checker, file)
         return Audited(module, reported)
 
-    def finder(self) -> HandleFinder:
-        """What tells handles in a module; a daemon changes classes, so there it knows none yet."""
-        if self._finder is None or self.daemon is not None:
-            from mypy_txn.audit.handles import HandleFinder
-            from mypy_txn.catalog import catalog
-
-            self._finder = HandleFinder(catalog(self.config.handles))
-        return self._finder.anew()
-
 
 def note_settings(made: TxnPlugin) -> None:
-    """Have ``dmypy run`` restart a daemon whose settings have changed.
-
-    For each request it makes the plugins anew and compares their modules' ``__version__`` with
-    what it was at the start (mypy 2.4.1, ``mypy.dmypy_server``). Only the plugin of the daemon
-    itself is told that it is in one.
-    """
     global __version__
+    options = made.options
     old = made.accepted.entries if made.accepted else None
-    settings = made.config, old, made.complaint, CONSTANT in made.options.always_true
-    if made.options.fine_grained_incremental:
-        TxnPlugin.served = settings
-    changed = TxnPlugin.served is not None and TxnPlugin.served != settings
-    __version__ = f"{version.__version__} with other settings" if changed else version.__version__
-
-
-def _digest(data: object) -> str:
-    return hashlib.sha256(repr(data).encode()).hexdigest()
+    settings = made.config, old, made.complaint, CONSTANT in options.always_true
+    __version__ = Served.version_with(settings, options.fine_grained_incremental)
 
 
 def plugin(mypy_version: str) -> type[TxnPlugin]:

@@ -83,11 +83,7 @@ class RecordingPlugin(TxnPlugin):
     @guarded
     def summarize(self, file: MypyFile, who: Parties) -> None:
         """Record what a module that is not protected does with handles."""
-        from mypy_txn.adapter.judging import typed
-
-        module = None
-        if file.defs:
-            module = typed(file, self.checkers.take(file), who, self.config, self.finder())
+        module = self.judge.typed(file, self.checkers.take(file), who) if file.defs else None
         self.records.write(self.record(file, who, Audited(module, [])))
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:

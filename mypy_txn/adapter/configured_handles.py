@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mypy.errors import CompileError
 from mypy.modulefinder import FindModuleCache
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeInfo
+
+from mypy_txn.adapter.refusing import refusal
+from mypy_txn.config import SECTION, section_in
 
 
 class ConfiguredHandles:
@@ -15,22 +19,24 @@ class ConfiguredHandles:
     it: only then is it known, in whichever process that happens.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], config_file: str | None) -> None:
+        """Take the names, and the file that has them."""
         self._names = tuple(names)
+        self._config_file = config_file
         self._modules: dict[str, list[str]] = {}
 
     def below(self, module: str) -> list[str]:
         """The configured names that ``module``, or one below it, must have."""
         return [name for name in self._names if name.startswith(f"{module}.")]
 
-    def find_modules(self, finder: FindModuleCache) -> str | None:
+    def find_modules(self, finder: FindModuleCache) -> None:
         """Find the module of each name.
 
         Args:
             finder: that of the run.
 
-        Returns:
-            a complaint, if there is no such module; None else.
+        Raises:
+            CompileError: if there is no such module.
 
         """
         self._modules = {}
@@ -39,21 +45,28 @@ class ConfiguredHandles:
             prefixes = (".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
             module = next((p for p in prefixes if isinstance(finder.find_module(p), str)), None)
             if module is None:
-                return f"{name!r}: there is no module {'.'.join(parts[:-1])!r}"
+                raise self._refusal(f"{name!r}: there is no module {'.'.join(parts[:-1])!r}")
             self._modules.setdefault(module, []).append(name)
-        return None
 
-    def complaint(self, file: MypyFile) -> str | None:
-        """What is wrong with the names in ``file``, which mypy has analysed; None if nothing."""
+    def find_in(self, file: MypyFile) -> None:
+        """Find the names that are in ``file``, which mypy has analysed.
+
+        Raises:
+            CompileError: if one of them is not that of a class or a function.
+
+        """
         for name in self._modules.get(file.fullname, ()):
             node = _lookup(file, name.removeprefix(file.fullname + "."))
             if node is None:
-                return f"{name!r}: module {file.fullname!r} has no such name"
+                raise self._refusal(f"{name!r}: module {file.fullname!r} has no such name")
             if not isinstance(node, (TypeInfo, FuncBase, Decorator)):
-                return f"{name!r} is neither a class nor a function"
+                raise self._refusal(f"{name!r} is neither a class nor a function")
             if node.fullname != name:
-                return f"{name!r} is {node.fullname!r}; name it so"
-        return None
+                raise self._refusal(f"{name!r} is {node.fullname!r}; name it so")
+
+    def _refusal(self, complaint: str) -> CompileError:
+        section = section_in(self._config_file, SECTION)
+        return refusal(f"{self._config_file}: {section}: handles: {complaint}")
 
 
 def _lookup(file: MypyFile, path: str) -> SymbolNode | None:

@@ -1,4 +1,4 @@
-"""What a module's result depends on besides its text and the configuration: our own code."""
+"""What a module's result depends on besides its text: the configuration, and our own code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from mypy_txn import version
+from mypy_txn.config import Config
 
 JUDGING: Final = frozenset(("adapter", "audit", "catalog"))
 """The folders whose modules find violations, with all below them."""
@@ -23,6 +24,16 @@ def own_fingerprint() -> str:
     """
     top = os.path.dirname(os.path.dirname(__file__))
     return hashlib.sha256(b"".join(_recorded(top) or _read(top))).hexdigest()
+
+
+def digest_of_settings(config: Config) -> str:
+    """A digest of what the verdict about every protected module depends on."""
+    return digest((config.layers.owners, config.handles, config.handle_names, own_fingerprint()))
+
+
+def digest(data: object) -> str:
+    """A short text that is another one where ``data`` is other data, in every process."""
+    return hashlib.sha256(repr(data).encode()).hexdigest()
 
 
 def _recorded(top: str) -> list[bytes]:

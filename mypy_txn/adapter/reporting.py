@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 
+from mypy_txn.audit.grounds import grounds_of
+
 if TYPE_CHECKING:
     from mypy_txn.audit.module import TypedModule
     from mypy_txn.violations import Violation
@@ -25,6 +27,10 @@ class Audited(NamedTuple):
 
     module: TypedModule | None
     reported: list[Reported]
+
+    def grounds(self) -> set[str]:
+        """The modules on which the verdict depends, and of which mypy does not know that."""
+        return set() if self.module is None else grounds_of(self.module)
 
 
 def report(checker: TypeChecker, violations: Iterable[Violation]) -> list[Reported]:
