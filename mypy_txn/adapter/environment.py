@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -44,13 +45,19 @@ def _unread(config_file: str) -> str | None:
     if not is_found and _has_section(read):
         return None
     for each in dict.fromkeys((here, folder)):
-        for path in (os.path.join(each, name) for name in _NAMES):
-            if os.path.realpath(path) != read and _has_section(path):
+        for path in configurations_in(each):
+            if os.path.realpath(path) != read:
                 shown = os.path.basename(path) if each == here else path
                 return (
                     f"{shown}: mypy is configured by {config_file}: move mypy_txn's section there"
                 )
     return None
+
+
+def configurations_in(folder: str) -> Iterator[str]:
+    """The files in ``folder`` that mypy may be configured by and that have a section for us."""
+    paths = (os.path.join(folder, name) for name in _NAMES)
+    return filter(_has_section, paths)
 
 
 def _has_section(path: str) -> bool:

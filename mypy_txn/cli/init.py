@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from mypy_txn.cli import baseline as freezing
-from mypy_txn.cli.running import config_file, fail, paths
+from mypy_txn.cli.running import config_file, fail, paths, refuse_below
 from mypy_txn.cli.showing import show_difference
 from mypy_txn.cli.survey_tables import show_hidden, show_survey, suggestion
 from mypy_txn.config import LAYERS_SECTION, SECTION, Config, ConfigError, read_config
@@ -99,6 +99,7 @@ def command(
     status: 0 configured, 1 with --check if something would change, 2 if it cannot be configured.
     """
     found = find_configuration(config_file)
+    refuse_below(found, paths)
     if found.complaints:
         print(f"mypy-txn: mypy says: {found.complaints}", file=sys.stderr)
     try:

@@ -68,11 +68,11 @@ def command(
         proven = _narrow(seen, trials.upon(lifted.texts, lifted.after), capability == INFERRED)
     texts = {**lifted.texts, **proven.plan.texts}
     _show(texts, trials)
+    if write and not before.unchecked:
+        _write(texts, trials, root)
     _explain(before, lifted, proven)
     if write and before.unchecked:
         print("mypy-txn: nothing is written: not everything was checked", file=sys.stderr)
-    elif write:
-        _write(texts, trials, root)
     end(before, found=False)
 
 

@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from mypy_txn.configuring import Configuration, find_configuration
+from mypy_txn.configuring import Configuration, configured_below, find_configuration
 from mypy_txn.run import CannotCheck, Outcome, Project, run
 from mypy_txn.run.whole import Whole, whole
 
@@ -94,12 +94,22 @@ def configuration_for(paths: tuple[str, ...], config_file: str | None) -> Config
     mypy itself goes on without a file that it cannot read, as if nothing were configured.
     """
     found = find_configuration(config_file)
+    refuse_below(found, paths)
     if found.is_new and found.complaints:
         fail(found.complaints)
     is_there = config_file is None or Path(config_file).exists()
     if is_there and not paths and not found.names_sources:
         fail("nothing to check: give PATHS, or say files = ... in mypy's configuration")
     return found
+
+
+def refuse_below(found: Configuration, paths: Iterable[str]) -> None:
+    """Fail where mypy finds no configuration, and would find ours if it ran where ``paths`` are."""
+    if found.is_new and (below := configured_below(paths)):
+        fail(
+            f"mypy is not configured here but by {below}: run this in {os.path.dirname(below)}, or"
+            f" with --config-file {below}"
+        )
 
 
 def checked(
@@ -144,10 +154,11 @@ def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
         return Scope((), None)
     try:
         project = Project(paths, config_file)
+        modules = {source.module for source in project.sources}
+        is_protected = any(map(project.protects, modules))
     except CannotCheck as error:
         fail(str(error))
-    modules = {source.module for source in project.sources}
-    if not any(map(project.protects, modules)):
+    if not is_protected:
         fail(f"{' '.join(paths)}: no module there is in a protected layer")
     is_part = modules <= {source.module for source in project.configured}
     return Scope(() if is_part else paths, modules)

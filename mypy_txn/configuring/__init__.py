@@ -8,13 +8,14 @@ from mypy_txn.configuring.editing import (
     set_key,
     write_text,
 )
-from mypy_txn.configuring.files import Configuration, find_configuration
+from mypy_txn.configuring.files import Configuration, configured_below, find_configuration
 from mypy_txn.configuring.settings import Setting
 
 __all__ = [
     "Configuration",
     "EditError",
     "Setting",
+    "configured_below",
     "edited",
     "find_configuration",
     "has_section",

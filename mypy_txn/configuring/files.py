@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,8 @@ import mypy.types  # noqa: F401  # before mypy.config_parser, else a circular im
 from mypy.config_parser import parse_config_file
 from mypy.defaults import USER_CONFIG_FILES
 from mypy.options import Options
+
+from mypy_txn.adapter.environment import configurations_in
 
 _OWN_NAMES: Final = ("mypy.ini", ".mypy.ini")
 
@@ -61,6 +63,18 @@ def find_configuration(config_file: str | None) -> Configuration:
         return Configuration(Path(used), False, options, err.getvalue().strip())
     path = Path(config_file) if config_file else _to_write()
     return Configuration(path, True, options, err.getvalue().strip())
+
+
+def configured_below(paths: Iterable[str]) -> str | None:
+    """A file below the current folder, at or above one of ``paths``, that has a section for us."""
+    here = Path.cwd()
+    for top in (Path(os.path.abspath(path)) for path in paths):
+        for folder in (top, *top.parents):
+            if folder == here or not folder.is_relative_to(here):
+                break
+            if found := next(configurations_in(str(folder)), None):
+                return os.path.relpath(found)
+    return None
 
 
 def _to_write() -> Path:

@@ -153,10 +153,12 @@ def _read_options(
     args = [*(["--config-file", config_file] if config_file else []), "--", *paths]
     out, err = io.StringIO(), io.StringIO()
     try:
-        return process_options(args, out, err, program="mypy-txn")
+        sources, options = process_options(args, out, err, program="mypy-txn")
     except SystemExit:
         said = (err.getvalue() or out.getvalue()).strip().splitlines()
         raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
+    # What ``packages = app`` finds has folders without ``__init__.py`` among it.
+    return [one for one in sources if not (one.path and os.path.isdir(one.path))], options
 
 
 def _configured(config_file: str | None) -> list[BuildSource]:

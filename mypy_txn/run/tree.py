@@ -50,13 +50,9 @@ def modules_of(project: Project) -> set[str]:
 
 @cache
 def sources_of(project: Project) -> Sequence[BuildSource]:
-    """The same with their files; a module that was asked for stands twice.
-
-    What ``packages = app`` finds has folders without ``__init__.py`` among it.
-    """
+    """The same with their files; a module that was asked for stands twice."""
     sources = [*project.sources, *project.configured]
-    found = (*sources_in(sorted(tops_of(sources)), project.options), *sources)
-    return [source for source in found if not os.path.isdir(source.path or "")]
+    return (*sources_in(sorted(tops_of(sources)), project.options), *sources)
 
 
 def sources_in(paths: Sequence[str], options: Options) -> list[BuildSource]:

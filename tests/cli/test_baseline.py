@@ -238,9 +238,9 @@ def test_ci_writes_none(frozen: Tree) -> None:
     before = (frozen.root / NAME).read_bytes()
     for args in ([], ["--shrink"]):
         result = frozen.txn("baseline", "app", *args, ci=True)
+        again = " ".join(["mypy-txn baseline", *args])
         assert result.err == (
-            "mypy-txn: a baseline is written by people and not by CI; run mypy-txn baseline and"
-            " commit it\n"
+            f"mypy-txn: a baseline is written by people and not by CI; run {again} and commit it\n"
         )
         assert result.status == 2
     assert (frozen.root / NAME).read_bytes() == before
@@ -397,6 +397,13 @@ def test_characters_that_are_more_than_a_byte(tree: Tree, flag: str) -> None:
         ("", "txn-annotation", "sqlite3.Connection"),
         ("", "txn-call", "conn.commit"),
     ]
+
+
+def test_a_toml_configuration_learns_where_it_is(tree: Tree) -> None:
+    toml = '[tool.mypy]\nplugins = ["mypy_txn.plugin"]\n'
+    tree.write({**START, "mypy.ini": None, "pyproject.toml": toml})
+    out = tree.txn("baseline", "app").out
+    assert out.endswith('pyproject.toml: [tool.mypy_txn] baseline = "txn-baseline.json"\n')
 
 
 def test_the_configuration_learns_where_it_is(tree: Tree) -> None:

@@ -126,6 +126,22 @@ def test_where_nothing_sounds_like_an_owner_one_has_to_be_named(bare: Tree) -> N
     )
 
 
+@pytest.mark.parametrize("command", ["init", "check", "report"])
+def test_a_configuration_in_a_folder_below(bare: Tree, command: str) -> None:
+    """Mypy (2.4) finds none from here, and would pass without the plugin."""
+    bare.write({"backend/" + name: content for name, content in LAYERED.items()})
+    bare.write({"backend/pyproject.toml": "[tool.mypy]\n[tool.mypy_txn]\n"})
+    result = bare.txn(command, "backend/app")
+    assert (result.out, result.err, result.status) == (
+        "",
+        "mypy-txn: mypy is not configured here but by backend/pyproject.toml: run this in backend,"
+        " or with --config-file backend/pyproject.toml\n",
+        2,
+    )
+    given = bare.txn(command, "backend/app", "--config-file", "backend/pyproject.toml")
+    assert "not configured" not in given.err
+
+
 def test_layers_of_other_names_are_suggested_and_not_guessed(bare: Tree) -> None:
     bare.write(NAMED)
     result = bare.txn("init", "app")

@@ -370,7 +370,18 @@ def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     result = tree.txn("migrate", "app")
     assert result.out == DIFF
     assert "mypy-txn: not checked: app.broken: " in result.err
+    assert "no new type error in what was checked\n" in result.err
     assert result.status == 2
+
+
+def test_nothing_is_written_where_not_everything_was_checked(tree: Tree) -> None:
+    """What cannot be parsed may need the full handle."""
+    tree.write({**TREE, "app/broken.py": "def half(:\n"})
+    before = {path: path.read_bytes() for path in tree.root.rglob("*.py")}
+    result = tree.txn("migrate", "app", "--write")
+    assert "mypy-txn: nothing is written: not everything was checked\n" in result.err
+    assert result.status == 2
+    assert {path: path.read_bytes() for path in tree.root.rglob("*.py")} == before
 
 
 BEYOND = """

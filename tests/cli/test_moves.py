@@ -89,6 +89,14 @@ def test_the_shortest_path_from_each_owner(tree: Tree) -> None:
     assert (result.out, result.err, result.status) == (MARKDOWN, "", 0)
 
 
+@pytest.mark.parametrize("command", ["moves", "signatures", "migrate"])
+def test_paths_without_a_protected_module(tree: Tree, command: str) -> None:
+    tree.write({**TREE, "jobs.py": ""})
+    result = tree.txn(command, "jobs.py")
+    assert result.err == "mypy-txn: jobs.py: no module there is in a protected layer\n"
+    assert (result.out, result.status) == ("", 2)
+
+
 def test_json(tree: Tree) -> None:
     tree.write(TREE)
     found = json.loads(tree.txn("moves", "app", "--output", "json").out)

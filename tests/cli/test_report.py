@@ -120,6 +120,23 @@ def test_the_threshold(backend: Tree) -> None:
     assert result.err == "mypy-txn: 30.0 % is verified, and --fail-under says 30.01 %\n"
     assert result.status == 1
     assert backend.txn("report", "--fail-under", "101").status == 2
+    assert backend.txn("report", "--fail-under", "nan").status == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "complaint"),
+    [
+        (["--output", "json", "--by", "layer"], "--by needs --output text or markdown"),
+        (["--output", "html", "--by", "code"], "--by needs --output text or markdown"),
+        (["--link", "x{path}"], "--link needs --output html"),
+    ],
+)
+def test_an_option_that_would_change_nothing(
+    backend: Tree, args: list[str], complaint: str
+) -> None:
+    result = backend.txn("report", *args)
+    assert result.err.endswith(f"Error: {complaint}\n")
+    assert result.status == 2
 
 
 def test_a_broken_part_makes_it_incomplete_and_hides_nothing(backend: Tree) -> None:

@@ -223,6 +223,15 @@ def test_what_could_not_be_tried(tree: Tree, files: dict[str, str | None], compl
     assert (result.out, result.status) == ("", 2)
 
 
+def test_folders_without_init_that_packages_finds(tree: Tree) -> None:
+    tree.write({**LAYERED, "mypy.ini": PLUGIN.replace("[mypy]", "[mypy]\npackages = app")})
+    for package in tree.root.rglob("L*/__init__.py"):
+        package.unlink()
+    assert tree.txn("selftest").status == 0
+    assert tree.txn("report").out.splitlines()[-1].startswith("all")
+    assert "INCOMPLETE" not in tree.txn("report").out
+
+
 @pytest.mark.parametrize("gate", ["mypy", "check"])
 def test_modules_of_the_tree_hide_none_that_mypy_needs(tree: Tree, gate: str) -> None:
     raising = "raise RuntimeError('not this one')\n"

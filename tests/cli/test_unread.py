@@ -57,3 +57,15 @@ def test_findings(clean: Tree) -> None:
     clean.write({"app/L6_drivers/rows.py": "import sqlite3\nsqlite3.connect('').commit()\n"})
     assert run(clean, "check", "app", read=False) == (2, UNREAD)
     assert run(clean, "check", "app", read=True) == (1, "")
+
+
+def test_what_cannot_be_written(clean: Tree) -> None:
+    command = f"{Path(sys.executable).parent / 'mypy-txn'} explain txn-call"
+    for where, why in (
+        (">&-", "there is no standard output to print to"),
+        ("> /dev/full", "not all was printed: the disk is full"),
+    ):
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {where}"], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (2, f"mypy-txn: {why}\n")
