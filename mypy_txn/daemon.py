@@ -13,6 +13,7 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -30,6 +31,8 @@ from mypy_txn.audit.grounds import has_unchecked
 from mypy_txn.audit.module import TypedModule
 
 WITNESSES: Final = 5
+MOST: Final = 5
+"""How often a module is processed whole in one increment, if no other comes between."""
 ABOUT_IGNORES: Final = (errorcodes.UNUSED_IGNORE, errorcodes.IGNORE_WITHOUT_CODE)
 
 
@@ -41,6 +44,8 @@ class Daemon:
         self._audited: dict[str, str] = {}
         self._complete = manager.errors.error_info_map
         self._looked_at: object = None  # what mypy knows of the files, anew in each increment
+        self._processed = Counter[str]()
+        self._left = set[str]()
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
         """After a module is audited: its errors are to stay, and it is processed whole or not."""
@@ -63,10 +68,29 @@ class Daemon:
                 if is_other and (kept := [info for info in infos if _is_kept(info)]):
                     errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
+        if self._looked_at is not self._manager.fscache.stat_or_none_cache:
+            self._processed.clear()
+        self._leave_restless(file)
         self._leave_deleted()
         audited = list(self._audited.values())
         # Far apart, so that one folder's end is not the end of all.
         wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
+
+    def _leave_restless(self, file: MypyFile) -> None:
+        """Leave to mypy what it processes whole again and again, until it processes another module.
+
+        After each module it checks functions with errors anew, and takes the class of a dataclass
+        beside one for changed each time (2.4.1): that would have no end.
+        """
+        module, modules = file.fullname, self._manager.modules
+        self._processed[module] += 1
+        if self._processed[module] == 1:
+            for left in self._left & modules.keys():
+                modules[left].is_cache_skeleton = True
+            self._left.clear()
+        elif self._processed[module] > MOST and file.is_cache_skeleton:
+            file.is_cache_skeleton = False
+            self._left.add(module)
 
     def _leave_deleted(self) -> None:
         """Leave modules whose files are gone to mypy, which deletes at the end of an increment.
