@@ -14,8 +14,9 @@ from mypy_txn.audit.walk import ends_of
 
 EXECUTES: Final = frozenset(
     (
-        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream", "query"),
-        *("fetch", "fetchrow", "fetchval", "cmd_query", "cmd_query_iter", "info_query"),
+        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream"),
+        *("query", "sql", "fetch", "fetchrow", "fetchval"),
+        *("cmd_query", "cmd_query_iter", "info_query"),
     )
 )
 SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))

@@ -31,11 +31,11 @@ from mypy.nodes import (
     Var,
 )
 from mypy.options import Options
-from mypy.types import Instance, LiteralType, Type, get_proper_type
+from mypy.types import Type
 
 from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.handles import HandleFinder, classes_of, is_ours
-from mypy_txn.audit.symbols import member_of
+from mypy_txn.audit.symbols import literal_text, member_of
 from mypy_txn.audit.unchecked import unchecked_types
 from mypy_txn.audit.walk import Member, by_kind, by_name, ends_of, lines_of, names_in, statements_of
 from mypy_txn.violations import Parties, Place
@@ -243,10 +243,7 @@ class TypedModule:
         """The text of a string whose value mypy knows."""
         if isinstance(expr, StrExpr):
             return expr.value
-        typ = get_proper_type(self.types.get(expr))
-        if isinstance(typ, Instance):
-            typ = typ.last_known_value
-        return typ.value if isinstance(typ, LiteralType) and isinstance(typ.value, str) else None
+        return literal_text(self.types.get(expr))
 
     def function_at(self, line: int) -> FuncDef | None:
         """The innermost function around ``line``."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
-from mypy.types import Instance, Type, get_proper_type
+from mypy.typeops import try_expanding_sum_type_to_union
+from mypy.types import Instance, LiteralType, Type, UnionType, get_proper_type
 
 
 def class_of(node: SymbolNode | None) -> TypeInfo | None:
@@ -45,6 +46,36 @@ def declared_type(node: SymbolNode) -> Type | None:
     if isinstance(node, Decorator):
         return node.var.type or node.func.type
     return node.type if isinstance(node, FuncBase) else None
+
+
+def literal_text(typ: Type | None) -> str | None:
+    """The text that a value of this type is, if it is one."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance):
+        proper = proper.last_known_value
+    if not isinstance(proper, LiteralType) or not isinstance(proper.value, str):
+        return None
+    if proper.is_enum_literal():
+        return _enum_text(proper.fallback.type, proper.value)
+    return proper.value
+
+
+def literal_texts(typ: Type | None) -> list[str]:
+    """The texts one of which a value of this type is: ``Literal["a", "b"]``, an enum; else none."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and proper.type.is_enum:
+        proper = get_proper_type(try_expanding_sum_type_to_union(proper, None))
+    items = proper.items if isinstance(proper, UnionType) else []
+    texts = [text for item in items if (text := literal_text(item)) is not None]
+    return texts if len(texts) == len(items) else []
+
+
+def _enum_text(info: TypeInfo, member: str) -> str | None:
+    """The text of a member of an enum; ``auto()`` makes its name one."""
+    symbol = info.names.get(member)
+    typ = get_proper_type(symbol.type) if symbol else None
+    is_auto = isinstance(typ, Instance) and typ.type.fullname == "enum.auto"
+    return member if is_auto else literal_text(typ)
 
 
 def is_property(node: SymbolNode) -> bool:

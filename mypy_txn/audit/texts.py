@@ -31,11 +31,12 @@ from mypy.nodes import (
     TupleExpr,
     Var,
 )
-from mypy.types import Instance, LiteralType, UnionType, get_proper_type
+from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.assigned import ALL_DISPLAYS, DISPLAYS
 from mypy_txn.audit.bindings import FOR, bindings
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.symbols import literal_texts
 from mypy_txn.audit.walk import ends_of
 
 UNKNOWN: Final = " unknown_part "
@@ -113,17 +114,9 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
 
 
 def _literals(module: TypedModule, expr: Expression) -> list[str]:
-    """The texts of which mypy knows that ``expr`` is one: ``Literal["a", "b"]``."""
+    """The texts of which mypy knows that ``expr`` is one."""
     literal = module.literal(expr)
-    if literal is not None:
-        return [literal]
-    typ = get_proper_type(module.types.get(expr))
-    if not isinstance(typ, UnionType):
-        return []
-    items = map(get_proper_type, typ.items)
-    values = [item.value if isinstance(item, LiteralType) else None for item in items]
-    texts = [value for value in values if isinstance(value, str)]
-    return texts if len(texts) == len(values) else []
+    return literal_texts(module.types.get(expr)) if literal is None else [literal]
 
 
 def _called(

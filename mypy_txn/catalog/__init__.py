@@ -128,7 +128,8 @@ class Catalog:
         self.packages = frozenset(name.partition(".")[0].lstrip("_") for name in sources)
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
         for library in libraries:
-            for name in (*library.handles, *library.control, *library.leaks):
+            of_classes = library.control, library.leaks, library.executing
+            for name in {*library.handles, *(name for each in of_classes for name in each)}:
                 self._classes[name] = _facts(library, name)
         for name in configured:
             own = Handle(OWN_INSTEAD, control=control - data)
@@ -184,7 +185,7 @@ def _facts(library: Library, name: str) -> ClassFacts:
     control = library.control.get(name, NONE) | (handle.control if handle else NONE)
     escapes = library.leaks.get(name, NONE) | (handle.escapes if handle else NONE)
     switches = handle.switches if handle else NONE
-    data = handle.data if handle else NONE
+    data = library.executing.get(name, NONE) | (handle.data if handle else NONE)
     return ClassFacts(handle, control, escapes, switches, control | escapes | switches | data)
 
 

@@ -38,6 +38,7 @@ LIBRARY = Library(
         "duckdb.experimental.spark.sql.session.SparkSession": members("conn"),
         "duckdb.query_graph.__main__.ProfilingInfo": members("conn"),
     },
+    raw_sql=members("duckdb.from_query duckdb.query duckdb.sql"),
     makers=members(
         "_duckdb.append _duckdb.connect _duckdb.create_function _duckdb.cursor"
         " _duckdb.default_connection _duckdb.duplicate _duckdb.execute _duckdb.executemany"

@@ -46,6 +46,7 @@ class Library(NamedTuple):
         control_functions: module-level functions that do.
         control_exceptions: exceptions that end a transaction, or a savepoint, in silence.
         leaks: members of harmless classes that yield a handle.
+        executing: members of harmless classes that take SQL.
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
             in the attributes of ``INSPECTED``.
@@ -64,6 +65,7 @@ class Library(NamedTuple):
     control_functions: frozenset[str] = NONE
     control_exceptions: frozenset[str] = NONE
     leaks: Mapping[str, frozenset[str]] = NOTHING
+    executing: Mapping[str, frozenset[str]] = NOTHING
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE

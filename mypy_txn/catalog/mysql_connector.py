@@ -87,6 +87,13 @@ LIBRARY = Library(
             "instrument_connection uninstrument_connection"
         ),
     },
+    executing=dict.fromkeys(
+        (
+            "mysql.connector.abstracts.MySQLCursorAbstract",
+            "mysql.connector.aio.abstracts.MySQLCursorAbstract",
+        ),
+        members("execute executemany"),
+    ),
     makers=members(
         "mysql.connector.Connect mysql.connector.aio.pooling.connect"
         " mysql.connector.pooling.connect"

@@ -212,6 +212,9 @@ LIBRARY = Library(
         "sqlalchemy.orm.session.close_all_sessions"
         " sqlalchemy.ext.asyncio.session.close_all_sessions"
     ),
+    executing={
+        "sqlalchemy.engine.interfaces.DBAPICursor": members("execute executemany"),
+    },
     leaks={
         "sqlalchemy.dialects.mysql.aiomysql.AsyncAdapt_aiomysql_dbapi": members("connect"),
         "sqlalchemy.dialects.mysql.asyncmy.AsyncAdapt_asyncmy_dbapi": members("connect"),

@@ -420,7 +420,50 @@ DOMAIN: Edit = {
             order.begin()
     """,
 }
+RESTLESS = """
+    from dataclasses import dataclass
+    from sqlite3 import Connection
+    LIMIT = 1
+    @dataclass
+    class Order:
+        name: str
+    def made() -> int: return 0
+    def wrong() -> int: return ""
+"""
+BESIDE: Edit = {
+    "mypy.ini": CONFIGURED.replace("strict = True\n", ""),
+    "app/core.py": RESTLESS,
+    "app/L6_drivers/rows.py": """
+        from app.core import Order, made
+        def loaded(order):
+            return order.name
+        def used() -> None:
+            print(made())
+        def end(conn):
+            conn.commit()
+    """,
+    "app/L6_drivers/kinds.py": """
+        from app.core import Order
+        from app.L6_drivers.rows import loaded
+        class Special(Order):
+            def load(self):
+                return loaded(self)
+    """,
+}
 SEQUENCES: dict[str, Sequence] = {
+    "a dataclass beside an error, which mypy takes for changed in each increment": Sequence(
+        BESIDE,
+        [
+            {"app/core.py": RESTLESS.replace("LIMIT = 1", "LIMIT = ''")},
+            {
+                "app/core.py": RESTLESS.replace(
+                    "made() -> int: return 0", "made() -> Connection: ..."
+                )
+            },
+            {"app/core.py": RESTLESS},
+        ],
+        thorough=True,
+    ),
     "what code that mypy does not check is built on, there and back": Sequence(
         GROUNDS,
         [{"app/deep.py": DEEP.replace("x: Quiet", "x: Connection")}, {"app/deep.py": DEEP}],

@@ -27,6 +27,7 @@ from mypy_txn.audit.module import TypedModule, place_of
 from mypy_txn.audit.sqltext import controls
 from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.texts import keys_of, known_texts
+from mypy_txn.audit.walk import expressions_in
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
 TURNED = frozenset(("isolation_level", "autocommit"))
@@ -103,12 +104,13 @@ def _full_name(node: SymbolNode) -> str:
 def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     """The calls whose result becomes a part of a larger SQL statement: ``select(text("end"))``."""
     return {
-        arg
+        part
         for call, node in module.calls.items()
         if node is not None and _full_name(node).startswith(BUILDERS)
         if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
         for arg in call.args
-        if isinstance(arg, CallExpr)
+        for part in expressions_in(arg)
+        if isinstance(part, CallExpr)
     }
 
 
