@@ -27,7 +27,7 @@ from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.adapter.referrers import states_of
 from mypy_txn.adapter.triggers import distrust, wake
-from mypy_txn.audit.grounds import has_unchecked
+from mypy_txn.audit.grounds import has_unrecorded
 from mypy_txn.audit.module import TypedModule
 
 WITNESSES: Final = 5
@@ -131,8 +131,8 @@ def process_again(manager: BuildManager, is_protected: Callable[[State], bool]) 
 
 
 def distrust_unsound(checker: TypeChecker, module: TypedModule | None) -> None:
-    """Distrust a module in which mypy complains or leaves code unchecked, so records too little."""
-    if _has_errors(checker) or (module is not None and has_unchecked(module)):
+    """Distrust a module of which mypy records too little: it complains, or the types say more."""
+    if _has_errors(checker) or (module is not None and has_unrecorded(module)):
         distrust(checker.tree)
 
 

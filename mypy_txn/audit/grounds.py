@@ -1,9 +1,14 @@
-"""Which modules the types of unchecked expressions come from: mypy records no dependency there."""
+"""What the types in a module depend on, where mypy (2.4.1) records no dependency."""
 
 from __future__ import annotations
 
+from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
+from mypy.types import Instance, get_proper_type
+
 from mypy_txn.audit.handles import classes_of
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.patterns import class_patterns
+from mypy_txn.files import is_installed
 
 
 def has_unchecked(module: TypedModule) -> bool:
@@ -11,8 +16,42 @@ def has_unchecked(module: TypedModule) -> bool:
     return module.types is not module.checked
 
 
+def has_unrecorded(module: TypedModule) -> bool:
+    """Whether mypy's daemon would miss that a type in the module is another one now.
+
+    It does for what nobody checked, what a descriptor or a ``__getattr__`` yields, and fields that
+    a pattern matches by position.
+    """
+    matched = class_patterns(module.everything.of(MatchStmt))
+    return (
+        has_unchecked(module)
+        or any(pattern.positionals for _, pattern in matched)
+        or any(_is_computed(module, member) for member in module.of_kind(MemberExpr))
+    )
+
+
+def _is_computed(module: TypedModule, member: MemberExpr) -> bool:
+    """Whether code of the project, not of a library, makes the type of a member."""
+    if isinstance(member.expr, RefExpr) and isinstance(member.expr.node, MypyFile):
+        return "__getattr__" in member.expr.node.names
+    for info in module.classes(member.expr):
+        symbol = info.get(member.name)
+        typ = get_proper_type(symbol.type) if symbol else None
+        maker = info.get_containing_type_info("__getattr__") if symbol is None else None
+        if isinstance(typ, Instance):
+            maker = typ.type.get_containing_type_info("__get__")
+        if maker is not None and _is_of_the_project(module, maker):
+            return True
+    return False
+
+
+def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
+    file = module.followed.get(info.module_name)
+    return file is not None and not is_installed(file.path)
+
+
 def grounds_of(module: TypedModule) -> set[str]:
-    """The modules of the classes that such types name, and of those that they inherit from."""
+    """The modules of the classes that unchecked types name, and of those they inherit from."""
     if not has_unchecked(module):
         return set()
     return {

@@ -450,7 +450,58 @@ BESIDE: Edit = {
                 return loaded(self)
     """,
 }
+COMPUTED = """
+    from sqlite3 import Connection
+    class Held:
+        def __get__(self, of: object, owner: object = None) -> int: ...
+    class Owner:
+        held = Held()
+    class Any_:
+        def __getattr__(self, name: str) -> int: ...
+    class Pair:
+        __match_args__ = ("first", "second")
+        first: int
+        second: Connection
+    def __getattr__(name: str) -> int: ...
+"""
+COMPUTERS: Edit = {
+    "mypy.ini": CONFIGURED,
+    "app/computed.py": COMPUTED,
+    "app/L6_drivers/held.py": """
+        import sqlite3
+        from app.computed import Owner
+        def held(owner: Owner) -> None:
+            print(owner.held)
+            sqlite3.connect("")
+    """,
+    "app/L6_drivers/named.py": """
+        from app import computed
+        def named(of: computed.Any_) -> None:
+            print(of.anything)
+        def of_the_module() -> None:
+            print(computed.anything)
+    """,
+    "app/L6_drivers/matched.py": """
+        from app.computed import Pair
+        def matched(pair: object) -> None:
+            match pair:
+                case Pair(one):
+                    print(one)
+    """,
+}
 SEQUENCES: dict[str, Sequence] = {
+    "what descriptors, __getattr__ and positions in a pattern yield, there and back": Sequence(
+        COMPUTERS,
+        [
+            {
+                "app/computed.py": COMPUTED.replace("-> int", "-> Connection").replace(
+                    '("first", "second")', '("second", "first")'
+                )
+            },
+            {"app/computed.py": COMPUTED},
+        ],
+        thorough=True,
+    ),
     "a dataclass beside an error, which mypy takes for changed in each increment": Sequence(
         BESIDE,
         [
