@@ -10,6 +10,8 @@ from mypy_txn.catalog.model import Library, members
 LIBRARY = Library(
     handles={},
     control={
+        # In a transaction of their own on an engine of the extension, and at its end they commit.
+        "flask_sqlalchemy.extension.SQLAlchemy": members("create_all drop_all"),
         "flask_sqlalchemy_lite._extension.SQLAlchemy": members(
             "async_test_isolation test_isolation"
         ),
