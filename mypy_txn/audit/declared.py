@@ -29,6 +29,7 @@ from mypy_txn.audit.arguments import given
 from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.suspects import handle_word, is_unknown, may_be_restricted, says_nothing
+from mypy_txn.audit.walk import ends_of
 
 
 class Suspect(NamedTuple):
@@ -71,7 +72,8 @@ def used_like_handles(
     """
     if not variables:
         return set()
-    taken = {expr for stmt in module.everything.of(WithStmt) for expr in stmt.expr}
+    blocks = module.everything.of(WithStmt)
+    taken = {end for stmt in blocks for expr in stmt.expr for end in ends_of(expr)}
     if handed_on:
         taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
         taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)

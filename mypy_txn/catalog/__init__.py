@@ -57,6 +57,8 @@ LIBRARIES = (
 TRANSACTIONAL: Final = re.compile(
     r"begin|commit|rollback|savepoint|transaction$|twophase|tpc_|executescript"
 )
+UNMISTAKABLE: Final = members("get_raw_connection raw_connection set_isolation_level")
+"""Members that no class but a handle has, though they control no transaction."""
 OWN_INSTEAD: Final = "take a restricted session from mypy_txn here"
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
@@ -100,7 +102,8 @@ class Catalog:
         sql_makers: whatever makes SQL, the three together.
         control_names: members of any class that control something.
         escape_names: members of any class that yield a handle.
-        transactional: members of any handle that by their name can only control a transaction.
+        transactional: members of any handle that by their name can only control a transaction,
+            or yield a connection.
         suspicious: members that control or yield a handle wherever a handle has them.
         control_shaped: members that are one or the other.
         members: every member of any handle.
@@ -117,7 +120,7 @@ class Catalog:
         data = NONE.union(*(h.data for h in handles))
         others = NONE.union(*(m for lib in libraries for m in lib.control.values()))
         self.control_names = control | others
-        self.transactional = frozenset(m for m in self.control_names if TRANSACTIONAL.search(m))
+        self.transactional = UNMISTAKABLE.union(filter(TRANSACTIONAL.search, self.control_names))
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
