@@ -47,8 +47,9 @@ def command(
     """Narrow the signatures in L5 and L6 of PATHS that do not need a full handle.
 
     Each gets the weakest Protocol that is enough for what is done with it, wherever it gets, and
-    with which mypy reports nothing new. Prints a unified diff, and on stderr what stays as it is,
-    and why. The whole program is looked at, as far as mypy's configuration names it, or else PATHS.
+    with which mypy reports nothing new. Prints a unified diff, with paths from the folder of mypy's
+    configuration, and on stderr what stays as it is, and why. The whole program is looked at, as
+    far as mypy's configuration names it, or else PATHS.
     Exit status: 0 shown or written, 2 something could not be checked.
     """
     scope = scope_of(paths, config_file)

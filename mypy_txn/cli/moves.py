@@ -16,7 +16,7 @@ from mypy_txn.program.callpaths import moves
 @config_file
 @output(FORMATS, "markdown", "How to print the list.")
 def command(paths: tuple[str, ...], config_file: str | None, form: str) -> None:
-    """List each control call in L5 and L6 with the L4 functions that reach it, and how.
+    """List each finding of txn-call in L5 and L6 with the L4 functions that reach it, and how.
 
     That is where its transaction has to begin and end. Callers are looked for in the whole program,
     as far as mypy's configuration names it, or else in PATHS. Calls that are suppressed are listed

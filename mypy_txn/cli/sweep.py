@@ -75,9 +75,11 @@ def record(paths: tuple[str, ...], config_file: str | None, path: Path, note: st
     help="The picture.",
 )
 def chart(path: Path, by: str, out: Path) -> None:
-    """Draw the log as an SVG."""
+    """Draw the log as an SVG. Exit status: 0 drawn, 2 not."""
     from mypy_txn.sweep.chart import draw  # pygal is only needed here
 
+    if not path.exists():
+        fail(f"{path}: there is no such log; `mypy-txn sweep record` makes one")
     rows = _read(path).rows
     if len(rows) < 2:
         fail(f"{path}: a chart needs two rows, and there {'is 1' if rows else 'is none'}")

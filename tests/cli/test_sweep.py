@@ -305,6 +305,10 @@ def texts(svg: bytes) -> list[str]:
 
 def test_a_chart(backend: Tree) -> None:
     assert backend.txn("sweep", "chart").err == (
+        f"mypy-txn: {LOG}: there is no such log; `mypy-txn sweep record` makes one\n"
+    )
+    backend.write({LOG: ""})
+    assert backend.txn("sweep", "chart").err == (
         f"mypy-txn: {LOG}: a chart needs two rows, and there is none\n"
     )
     backend.txn("sweep", "record")
