@@ -106,7 +106,8 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     return {
         part
         for call, node in module.calls.items()
-        if node is not None and _full_name(node).startswith(BUILDERS)
+        if node is not None and (name := _full_name(node)).startswith(BUILDERS)
+        if name not in module.catalog.raw_sql
         if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
         for arg in call.args
         for part in expressions_in(arg)
