@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, overload, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from sqlalchemy.engine import Result, ScalarResult
@@ -155,17 +155,17 @@ class ReadOnlySession(Protocol):
         ...
 
     @property
-    def new(self) -> Collection[Any]:
+    def new(self) -> Iterable[Any]:
         """The objects that a flush will insert."""
         ...
 
     @property
-    def dirty(self) -> Collection[Any]:
+    def dirty(self) -> Iterable[Any]:
         """The objects that a flush may update."""
         ...
 
     @property
-    def deleted(self) -> Collection[Any]:
+    def deleted(self) -> Iterable[Any]:
         """The objects that a flush will delete."""
         ...
 
@@ -454,17 +454,17 @@ class AsyncReadOnlySession(Protocol):
         ...
 
     @property
-    def new(self) -> Collection[Any]:
+    def new(self) -> Iterable[Any]:
         """The objects that a flush will insert."""
         ...
 
     @property
-    def dirty(self) -> Collection[Any]:
+    def dirty(self) -> Iterable[Any]:
         """The objects that a flush may update."""
         ...
 
     @property
-    def deleted(self) -> Collection[Any]:
+    def deleted(self) -> Iterable[Any]:
         """The objects that a flush will delete."""
         ...
 

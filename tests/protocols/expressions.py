@@ -335,11 +335,7 @@ UNIT_OF_WORK = (
     ),
     *(
         Expression(call, around=around, only="sessions", plain=True)
-        for call, around in (
-            ("in", "user in {}"),
-            ("iter", "[each for each in {}]"),
-            ("len", "len({}.dirty)"),
-        )
+        for call, around in (("in", "user in {}"), ("iter", "[each for each in {}]"))
     ),
     *(
         Expression(call, only="sessions", writes=True)

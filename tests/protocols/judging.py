@@ -39,7 +39,7 @@ def wanted_type(
 
     * ``CursorResult`` has the connection and the cursor as members, so that the
       Protocols say ``Result``.
-    * ``new``, ``dirty`` and ``deleted`` are ``Collection[Any]``: the scoped sessions do not say
+    * ``new``, ``dirty`` and ``deleted`` are ``Iterable[Any]``: the scoped sessions do not say
       ``IdentitySet``.
     * mypy's ``scalar`` on SQLAlchemy 2.1, above.
     """
@@ -48,7 +48,7 @@ def wanted_type(
     real = real.replace("engine.cursor.CursorResult", "engine.result.Result")
     real = real.replace("CursorResult[", "Result[")
     if expression in COLLECTIONS and "IdentitySet" in real:
-        return "typing.Collection[Any]" if "." in real else "Collection[Any]"
+        return "typing.Iterable[Any]" if "." in real else "Iterable[Any]"
     if checker.startswith("mypy") and LINE == "2.1" and real == "Any | None":
         if variable == "write" and receiver in {"Connection", "AsyncConnection"}:
             return real

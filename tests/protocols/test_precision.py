@@ -40,7 +40,7 @@ def test_documented_differences_are_in_the_table() -> None:
     [
         ("pyright", "Session", "get(User, 1)", "read", "User | None", "User | None"),
         ("pyright", "Connection", "execute(a)", "read", "CursorResult[int]", "Result[int]"),
-        ("pyright", "Session", "new", "read", "IdentitySet", "Collection[Any]"),
+        ("pyright", "Session", "new", "read", "IdentitySet", "Iterable[Any]"),
         ("mypy", "Connection", "scalar(select(User))", "write", "Any | None", "Any | None"),
     ],
 )

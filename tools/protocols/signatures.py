@@ -131,7 +131,6 @@ class _SQLModelSelect(ast.NodeTransformer):
 
 WHERE = {
     "CompoundSelect": "from sqlalchemy.sql.selectable import CompoundSelect",
-    "Collection": "from collections.abc import Collection",
     "Iterable": "from collections.abc import Iterable",
     "Result": "from sqlalchemy.engine import Result",
     "Executable": "from sqlalchemy.sql.base import Executable",
@@ -143,7 +142,7 @@ WHERE = {
 }
 """Where the names come from that the narrowing itself brings in."""
 
-PROPERTIES = {"is_active": "bool"} | dict.fromkeys(("new", "dirty", "deleted"), "Collection[Any]")
+PROPERTIES = {"is_active": "bool"} | dict.fromkeys(("new", "dirty", "deleted"), "Iterable[Any]")
 """Properties of the real classes, with a type that sync, async and scoped sessions all meet."""
 
 
