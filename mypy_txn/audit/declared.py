@@ -164,7 +164,8 @@ def _properties(module: TypedModule) -> Iterator[Suspect]:
     found: dict[Decorator, Decorator | OverloadedFuncDef] = {}
     found.update((node, node) for node in module.everything.of(Decorator) if node.var.is_property)
     for whole in module.everything.of(OverloadedFuncDef):
-        if isinstance(getter := whole.items[0], Decorator) and getter in found:
+        getter = next(iter(whole.items), None)  # of an overload that is none there is nothing left
+        if isinstance(getter, Decorator) and getter in found:
             found[getter] = whole  # has a setter
     for getter, node in found.items():
         func = getter.func
