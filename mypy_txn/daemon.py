@@ -68,10 +68,14 @@ class Daemon:
                 if is_other and (kept := [info for info in infos if _is_kept(info)]):
                     errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
-        if self._looked_at is not self._manager.fscache.stat_or_none_cache:
+        known = self._manager.fscache.stat_or_none_cache
+        is_new_increment = self._looked_at is not known
+        if is_new_increment:
+            self._looked_at = known
             self._processed.clear()
         self._leave_restless(file)
-        self._leave_deleted()
+        if is_new_increment:
+            self._leave_deleted()
         audited = list(self._audited.values())
         # Far apart, so that one folder's end is not the end of all.
         wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
@@ -100,9 +104,6 @@ class Daemon:
         """
         files, modules = self._manager.fscache, self._manager.modules
         known = files.stat_or_none_cache  # to ask ``files`` of each takes three times as long
-        if self._looked_at is known:
-            return
-        self._looked_at = known
         for path in [p for p in self._audited if not known.get(p) and not files.isfile(p)]:
             module = self._audited.pop(path)
             if module in modules:

@@ -47,8 +47,7 @@ class Judge:
 
     def typed(self, file: MypyFile, checker: TypeChecker, who: Parties) -> TypedModule:
         """``file`` as the rules see it, with the types that ``checker`` has found in it."""
-        if self._classes_change:
-            self._finder = HandleFinder(self._finder.catalog)
+        known = self._finder
+        handles = HandleFinder(known.catalog) if self._classes_change else known.anew()
         types, names, followed = checker._type_maps[0], self._config.handle_names, checker.modules
-        handles = self._finder.anew()
         return TypedModule(file, types, who, handles, names, followed, checker.options)

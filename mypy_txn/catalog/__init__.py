@@ -131,8 +131,7 @@ class Catalog:
         self.packages = frozenset(name.partition(".")[0].lstrip("_") for name in sources)
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
         for library in libraries:
-            of_classes = library.control, library.leaks, library.executing
-            for name in {*library.handles, *(name for each in of_classes for name in each)}:
+            for name in (*library.handles, *library.control, *library.leaks, *library.executing):
                 self._classes[name] = _facts(library, name)
         for name in configured:
             own = Handle(OWN_INSTEAD, control=control - data)

@@ -189,8 +189,9 @@ def fail(text: str) -> NoReturn:
 
 
 def _leave(text: str) -> NoReturn:
-    print(f"mypy-txn: {text}", file=sys.stderr)
-    sys.exit(2)
+    """End the process as a ``Failure`` does, where no command is there to end."""
+    Failure(text).show()
+    sys.exit(Failure.exit_code)
 
 
 def end(outcome: Outcome, found: bool) -> NoReturn:
