@@ -57,6 +57,7 @@ class Daemon:
         if checker.path not in checker.errors.ignored_files:
             self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
+        self._let_go_of_replaced()
 
     def restore(self, file: MypyFile) -> None:
         """After a module is processed: put back what the daemon has forgotten of all others."""
@@ -79,6 +80,15 @@ class Daemon:
         audited = list(self._audited.values())
         # Far apart, so that one folder's end is not the end of all.
         wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
+
+    def _let_go_of_replaced(self) -> None:
+        """Have trees freed that mypy has replaced.
+
+        It holds on to every coroutine that it ever analysed, and by that to all of its module,
+        and looks one up only while it analyses that one (2.4.1, ``mypy.semanal``): a daemon that
+        processes whole modules would need more memory with each edit.
+        """
+        self._manager.semantic_analyzer.wrapped_coro_return_types.clear()
 
     def _leave_restless(self, file: MypyFile) -> None:
         """Leave to mypy what it processes whole again and again, until it processes another module.
