@@ -1,9 +1,7 @@
 """Where something stands in the text of a file, in words that survive moved lines.
 
-mypy's columns are bytes of UTF-8 with ``--no-native-parser``. Those of the native parser, which is
-the default in mypy 2.4.1 (ast-serialize 0.13.1), are characters less the bytes that go beyond one a
-character, counted up to a wrong byte. So one column may be that of two places: the syntax tree of
-the file decides.
+One of mypy's columns may be that of two places (``mypy_txn.columns``): the syntax tree of the file
+decides.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from pathlib import Path
 from tokenize import open as open_source
 from typing import Final, NamedTuple
 
+from mypy_txn.columns import by_native_parser, in_bytes
 from mypy_txn.violations import Place
 
 LONGEST: Final = 200
@@ -66,7 +65,7 @@ class Source:
     def __init__(self, text: str, native: bool = True) -> None:
         self._text = text
         self._lines = text.split("\n")
-        self._counted = _by_native_parser if native else _in_bytes
+        self._counted = by_native_parser if native else in_bytes
 
     def locate(self, place: Place) -> Location:
         """The symbol and the text of ``place``; the text is cut at 200 characters."""
@@ -175,14 +174,6 @@ def _scopes(parent: ast.AST, prefix: str) -> Iterator[tuple[str, ast.stmt]]:
             yield from _scopes(node, f"{name}.")
         elif isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)):
             yield from _scopes(node, prefix)
-
-
-def _in_bytes(line: str, index: int) -> int:
-    return len(line[:index].encode())
-
-
-def _by_native_parser(line: str, index: int) -> int:
-    return index - sum(0x80 <= byte < 0xC0 for byte in line.encode()[: index + 2])
 
 
 def read_source(path: str | Path, native: bool = True) -> Source:

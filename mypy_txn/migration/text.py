@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from mypy_txn.columns import by_native_parser
+
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)")
 
 
@@ -71,15 +73,9 @@ class Text:
         return offset is None or self.data[offset : self.line_end(offset)].isascii()
 
     def columns(self, offset: int) -> tuple[int, int]:
-        """What mypy may say of the column of ``offset``: without and with its native parser.
-
-        The native parser of mypy 2.4.1 (ast-serialize 0.13.1) counts characters less the bytes that
-        go beyond one a character, up to a wrong byte.
-        """
-        start = self.line_start(offset)
-        index = len(self.slice((start, offset)))
-        beyond = sum(0x80 <= byte < 0xC0 for byte in self.data[start : start + index + 2])
-        return offset - start, index - beyond
+        """What mypy may say of the column of ``offset``: without and with its native parser."""
+        start, line = self.line_start(offset), self.line_text(offset)
+        return offset - start, by_native_parser(line, len(self.slice((start, offset))))
 
     def slice(self, span: tuple[int, int]) -> str:
         """The text from one offset to another."""
