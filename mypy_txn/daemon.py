@@ -14,8 +14,9 @@ that had some, without the end-of-module call in which we report (mypy 2.4.1,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy import errorcodes
@@ -25,10 +26,13 @@ from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
-from mypy_txn.adapter.referrers import states_of
-from mypy_txn.adapter.triggers import distrust, wake
+from mypy_txn.adapter.referrers import states_of, updates_of
+from mypy_txn.adapter.triggers import announce_end, distrust, wake
 from mypy_txn.audit.grounds import has_unrecorded
 from mypy_txn.audit.module import TypedModule
+
+if TYPE_CHECKING:
+    from mypy.server.update import FineGrainedBuildManager
 
 WITNESSES: Final = 5
 MOST: Final = 5
@@ -44,6 +48,7 @@ class Daemon:
         self._audited: dict[str, str] = {}
         self._complete = manager.errors.error_info_map
         self._looked_at: object = None  # what mypy knows of the files, anew in each increment
+        self._announced: object = None
         self._processed = Counter[str]()
         self._left = set[str]()
 
@@ -57,6 +62,7 @@ class Daemon:
         if checker.path not in checker.errors.ignored_files:
             self._stay_audible(checker.path)
         _correct_ignore_notes(checker)
+        _detach_ignore_notes(checker.errors.error_info_map.get(checker.path, ()))
         self._let_go_of_replaced()
 
     def restore(self, file: MypyFile) -> None:
@@ -66,9 +72,11 @@ class Daemon:
             for path, infos in self._complete.items():
                 module = self._audited.get(path)
                 is_other = module in modules and module != file.fullname
-                if is_other and (kept := [info for info in infos if _is_kept(info)]):
+                _detach_ignore_notes(infos)
+                if is_other and (kept := [info for info in infos if info.target is None]):
                     errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
+            self._announce_pending()
         known = self._manager.fscache.stat_or_none_cache
         is_new_increment = self._looked_at is not known
         if is_new_increment:
@@ -89,6 +97,23 @@ class Daemon:
         processes whole modules would need more memory with each edit.
         """
         self._manager.semantic_analyzer.wrapped_coro_return_types.clear()
+
+    def _announce_pending(self) -> None:
+        """Have mypy process a module after it drops one that it never processed.
+
+        So it is with a module that came and went while another could not be parsed: mypy keeps it
+        among those to be processed, and deletes it in every increment from then on (2.4.1,
+        ``FineGrainedBuildManager.stale``).
+        """
+        pending = self._updates.changed_modules
+        if pending is not self._announced:
+            self._announced = pending
+            modules = (module for module, _ in (*pending, *self._updates.stale))
+            announce_end(self._manager.fg_deps, modules)
+
+    @cached_property
+    def _updates(self) -> FineGrainedBuildManager:
+        return updates_of(self._manager)
 
     def _leave_restless(self, file: MypyFile) -> None:
         """Leave to mypy what it processes whole again and again, until it processes another module.
@@ -168,11 +193,14 @@ def _is_error(typ: Type) -> bool:
     return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
 
 
-def _is_kept(info: ErrorInfo) -> bool:
-    """Whether ``info`` belongs to no function, as ours do; what is said of ignores now does."""
-    if info.code in ABOUT_IGNORES:
-        info.target = None
-    return info.target is None
+def _detach_ignore_notes(infos: Iterable[ErrorInfo]) -> None:
+    """Have what is said of ignores belong to no function, as our errors do.
+
+    mypy forgets it with the errors of the module's top level, and does not say it again.
+    """
+    for info in infos:
+        if info.code in ABOUT_IGNORES:
+            info.target = None
 
 
 def _correct_ignore_notes(checker: TypeChecker) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy.build import BuildManager, State
 from mypy.nodes import MypyFile
+
+if TYPE_CHECKING:
+    from mypy.server.update import FineGrainedBuildManager
 
 
 def manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
@@ -18,3 +22,11 @@ def manager_of(built: Mapping[str, MypyFile]) -> BuildManager:
 def states_of(manager: BuildManager) -> list[State]:
     """The modules of a build, as it goes through them."""
     return [state for state in gc.get_referrers(manager) if isinstance(state, State)]
+
+
+def updates_of(manager: BuildManager) -> FineGrainedBuildManager:
+    """What brings a build up to date in each increment of a daemon, made after the first build."""
+    from mypy.server.update import FineGrainedBuildManager
+
+    owners = gc.get_referrers(manager)
+    return next(owner for owner in owners if isinstance(owner, FineGrainedBuildManager))

@@ -33,6 +33,12 @@ def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
         _add(file, _below(imported), _below(module))
 
 
+def announce_end(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
+    """Name the end of ``modules`` for ``wake``, whether mypy ever processed them or not."""
+    for module in modules:
+        deps.setdefault(make_trigger(module), set()).add(FORGOTTEN)
+
+
 def wake(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
     """Have ``modules`` processed, and no others, when any module comes or goes.
 

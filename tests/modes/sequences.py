@@ -441,10 +441,12 @@ BESIDE: Edit = {
             print(made())
         def end(conn):
             conn.commit()
+        LIMIT = 1  # type: ignore[txn-call]
     """,
     "app/L6_drivers/kinds.py": """
         from app.core import Order
         from app.L6_drivers.rows import loaded
+        LIMIT = 1  # type: ignore[txn-call]
         class Special(Order):
             def load(self):
                 return loaded(self)
@@ -594,6 +596,15 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
             {"app/db.py": "def broken(:\n"},
             {"app/db.py": HANDLES},
+        ],
+    ),
+    "a module that comes and goes while another has a syntax error": Sequence(
+        START,
+        [
+            {"app/helpers.py": "def broken(:\n", "app/L6_drivers/zeal.py": "x = 1\n"},
+            {"app/L6_drivers/zeal.py": None},
+            {"app/helpers.py": "x = 1\n"},
+            {"app/helpers.py": "x = 22\n"},
         ],
     ),
     "code that mypy does not check": Sequence(
