@@ -45,7 +45,7 @@ def _unread(config_file: str) -> str | None:
     if not is_found and _has_section(read):
         return None
     for each in dict.fromkeys((here, folder)):
-        for path in configurations_in(each):
+        for path in _configurations_in(each):
             if os.path.realpath(path) != read:
                 shown = os.path.basename(path) if each == here else path
                 return (
@@ -54,7 +54,7 @@ def _unread(config_file: str) -> str | None:
     return None
 
 
-def configurations_in(folder: str) -> Iterator[str]:
+def _configurations_in(folder: str) -> Iterator[str]:
     """The files in ``folder`` that mypy may be configured by and that have a section for us."""
     paths = (os.path.join(folder, name) for name in _NAMES)
     return filter(_has_section, paths)

@@ -11,10 +11,8 @@ from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.config_parser, else a circular import
 from mypy.config_parser import parse_config_file
-from mypy.defaults import USER_CONFIG_FILES
+from mypy.defaults import CONFIG_NAMES, SHARED_CONFIG_NAMES, USER_CONFIG_FILES
 from mypy.options import Options
-
-from mypy_txn.adapter.environment import configurations_in
 
 _OWN_NAMES: Final = ("mypy.ini", ".mypy.ini")
 
@@ -66,15 +64,26 @@ def find_configuration(config_file: str | None) -> Configuration:
 
 
 def configured_below(paths: Iterable[str]) -> str | None:
-    """A file below the current folder, at or above one of ``paths``, that has a section for us."""
+    """A file below the current folder, at or above one of ``paths``, that would configure mypy."""
     here = Path.cwd()
     for top in (Path(os.path.abspath(path)) for path in paths):
         for folder in (top, *top.parents):
             if folder == here or not folder.is_relative_to(here):
                 break
-            if found := next(configurations_in(str(folder)), None):
-                return os.path.relpath(found)
+            for name in (*CONFIG_NAMES, *SHARED_CONFIG_NAMES):
+                if _configures(folder / name):
+                    return os.path.relpath(folder / name)
     return None
+
+
+def _configures(path: Path) -> bool:
+    """Whether there is such a file, and it has a section for mypy."""
+    options = Options()
+    try:
+        parse_config_file(options, lambda: None, str(path), io.StringIO(), io.StringIO())
+    except UnicodeDecodeError:
+        return False
+    return options.config_file is not None
 
 
 def _to_write() -> Path:

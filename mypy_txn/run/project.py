@@ -157,8 +157,19 @@ def _read_options(
     except SystemExit:
         said = (err.getvalue() or out.getvalue()).strip().splitlines()
         raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
+    if not paths and options.files:
+        _refuse_elsewhere(options.files, options.config_file)
     # What ``packages = app`` finds has folders without ``__init__.py`` among it.
     return [one for one in sources if not (one.path and os.path.isdir(one.path))], options
+
+
+def _refuse_elsewhere(files: Sequence[str], config_file: str | None) -> None:
+    """Refuse ``files = ...`` of which nothing is here: mypy takes it from the working folder."""
+    if any(map(os.path.exists, files)):
+        return
+    why = f"{config_file}: nothing of files = {', '.join(files)} is in this folder"
+    root = os.path.relpath(root_of(config_file))
+    raise CannotCheck(why if root == os.curdir else f"{why}: run this in {root}")
 
 
 def _configured(config_file: str | None) -> list[BuildSource]:

@@ -126,11 +126,12 @@ def test_where_nothing_sounds_like_an_owner_one_has_to_be_named(bare: Tree) -> N
     )
 
 
+@pytest.mark.parametrize("section", ["", "[tool.mypy_txn]\n"])
 @pytest.mark.parametrize("command", ["init", "check", "report"])
-def test_a_configuration_in_a_folder_below(bare: Tree, command: str) -> None:
+def test_a_configuration_in_a_folder_below(bare: Tree, command: str, section: str) -> None:
     """Mypy (2.4) finds none from here, and would pass without the plugin."""
     bare.write({"backend/" + name: content for name, content in LAYERED.items()})
-    bare.write({"backend/pyproject.toml": "[tool.mypy]\n[tool.mypy_txn]\n"})
+    bare.write({"backend/pyproject.toml": f"[tool.mypy]\n{section}"})
     result = bare.txn(command, "backend/app")
     assert (result.out, result.err, result.status) == (
         "",
@@ -140,6 +141,21 @@ def test_a_configuration_in_a_folder_below(bare: Tree, command: str) -> None:
     )
     given = bare.txn(command, "backend/app", "--config-file", "backend/pyproject.toml")
     assert "not configured" not in given.err
+
+
+@pytest.mark.parametrize("command", ["init", "check", "report", "selftest"])
+def test_files_that_are_not_in_the_working_folder(bare: Tree, command: str) -> None:
+    """Mypy (2.4) finds the configuration above, and looks for its files here."""
+    bare.write({"backend/" + name: content for name, content in LAYERED.items()})
+    bare.write({"mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nfiles = backend, tests\n"})
+    result = Tree(bare.root / "backend", bare.caches).txn(command)
+    assert (result.out, result.err, result.status) == (
+        "",
+        "mypy-txn: ../mypy.ini: nothing of files = backend, tests is in this folder: run this in"
+        " ..\n",
+        2,
+    )
+    assert "nothing of files" not in bare.txn(command).err
 
 
 def test_layers_of_other_names_are_suggested_and_not_guessed(bare: Tree) -> None:
