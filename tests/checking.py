@@ -82,7 +82,7 @@ class Tree:
         said = io.StringIO()
         try:
             with within(self.root):
-                _, options = process_options(["-c", ""], said, said)
+                _, options = process_options([], said, said, require_targets=False)
         except SystemExit:
             return self.caches / "refused"
         known = repr((options.select_options_affecting_cache(), options.plugins))

@@ -113,7 +113,7 @@ def test_a_configuration_in_a_folder_above(bare: Tree, monkeypatch: pytest.Monke
     bare.write({"backend/" + name: content for name, content in LAYERED.items()})
     bare.write({"pyproject.toml": "[tool.other]\n"})
     (bare.root / "backend/__init__.py").unlink()
-    below = Tree(bare.root / "backend", bare.cache)
+    below = Tree(bare.root / "backend", bare.caches)
     assert "Wrote ../pyproject.toml\n" in below.txn("init").out
     assert "[tool.mypy]" in text(bare, "pyproject.toml")
 

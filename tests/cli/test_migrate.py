@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from mypy.nodes import MypyFile
 
-from checking import Tree
+from checking import INI, Tree
 from mypy_txn.proving import Planner, Proven, Trials, prove
 from mypy_txn.run import Outcome
 
@@ -83,7 +83,7 @@ mypy-txn: txn-call: 1 before, 1 after
 mypy-txn: 2 narrowed, 3 left, no new type error
 """
 PROVED = {
-    "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nwarn_unused_ignores = True\n[mypy_txn]\n",
+    "mypy.ini": f"{INI}[mypy_txn]\n",
     "app/L4_handlers/handle.py": """
         from sqlalchemy.orm import Session
         from app.L6_drivers import rows
@@ -257,7 +257,7 @@ def test_handles_that_come_from_the_project(tree: Tree) -> None:
 
 
 PARTS = {
-    "mypy.ini": "[mypy]\nplugins = mypy_txn.plugin\nfiles = app\n[mypy_txn]\n",
+    "mypy.ini": f"{INI}files = app\n[mypy_txn]\n",
     "app/L5_engines/rules.py": """
         from sqlalchemy.orm import Session
         from app.L6_drivers.rows import Rows, flush
@@ -439,15 +439,21 @@ UNTYPED = """
 @pytest.mark.parametrize(
     ("options", "comment", "narrowed"),
     [
-        ("", "", ["typed", "fine", "use"]),
-        ("check_untyped_defs = True\n", "", ["typed", "untyped", "fine", "use"]),
-        ("", "# mypy: check-untyped-defs", ["typed", "untyped", "fine", "use"]),
+        ("check_untyped_defs = False", "", ["typed", "fine", "use"]),
+        ("check_untyped_defs = True", "", ["typed", "untyped", "fine", "use"]),
+        (
+            "check_untyped_defs = False",
+            "# mypy: check-untyped-defs",
+            ["typed", "untyped", "fine", "use"],
+        ),
     ],
 )
 def test_an_error_in_a_function_that_mypy_did_not_look_into_is_a_new_one(
     tree: Tree, options: str, comment: str, narrowed: list[str]
 ) -> None:
-    config = f"[mypy]\nplugins = mypy_txn.plugin\n{options}[mypy_txn]\n"
+    # For the modules of the project alone: of the libraries, the cache of the others holds.
+    own = f"[mypy-app.*]\n{options}\ndisable_error_code = no-untyped-def, no-untyped-call\n"
+    config = f"{INI}{own}[mypy_txn]\n"
     tree.write({"mypy.ini": config, "app/L6_drivers/rows.py": UNTYPED.format(comment=comment)})
     before = [line for line in tree.check("app").lines if "[txn-" not in line]
     result = tree.txn("migrate", "--write", "app")

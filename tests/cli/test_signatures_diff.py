@@ -391,7 +391,7 @@ def test_in_a_folder_below_with_a_configuration_of_its_own(repository: Tree) -> 
     config = {"service/txn.ini": f"{INI}files = ../app\nmypy_path = ..\n"}
     commit(repository, config)
     repository.write({"app/aliases.py": ALIAS.format("ReadWriteSession")})
-    service = Tree(repository.root / "service", repository.cache)
+    service = Tree(repository.root / "service", repository.caches)
     for name in ("txn.ini", str(service.root / "txn.ini")):
         assert len(changed(service, "HEAD", "--config-file", name)) == 2
         assert len(changed(service, "HEAD", "--config-file", name, "../app/accounts")) == 2

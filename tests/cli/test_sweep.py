@@ -252,7 +252,7 @@ def test_outside_of_git(backend: Tree) -> None:
 
 def test_the_folder_and_the_configuration_are_those_of_the_commit(repository: Tree) -> None:
     commit(repository, "2026-01-02T10:00:00Z", {"service/txn.ini": "[mypy]\nfiles = ../app\n"})
-    service = Tree(repository.root / "service", repository.cache)
+    service = Tree(repository.root / "service", repository.caches)
     configured = str(service.root / "txn.ini")
     result = history(service, "HEAD", "--config-file", configured, "--log", f"../{LOG}")
     assert result.err.splitlines()[0].endswith(": there is no such folder in it")

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 from hypothesis import given, seed, settings
+from protocols.typecheckers import LINE
 
 from checking import Tree
 
@@ -21,6 +22,10 @@ from .steps import STEPS
 from .strategies import batches, one_by_one
 
 PARTS, BATCHES, SIZE = 6, 4, 100
+# What is said of drivers does not depend on the line of SQLAlchemy: one run has each by itself.
+BY_ITSELF = [
+    kind for kind in KINDS if LINE == "2.1" or kind.module.startswith(("sqlalchemy", "sqlmodel"))
+]
 
 
 @pytest.fixture
@@ -50,7 +55,7 @@ def test_composed_programs(prepared: Tree, part: int) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_each_piece_by_itself(prepared: Tree, part: int) -> None:
     """The vocabulary is covered, whatever was drawn."""
-    programs = [program for kind in KINDS[part::PARTS] for program in one_by_one(kind)]
+    programs = [program for kind in BY_ITSELF[part::PARTS] for program in one_by_one(kind)]
     settled = list(dict.fromkeys(program for program in programs if not is_rejected(program)))
     complaints = wrong(prepared, settled)
     assert not complaints, "\n\n".join(complaints)

@@ -20,7 +20,7 @@ def test_same_verdict(tree: Tree, tmp_path: Path, libraries: Libraries, name: st
         venv.create(tree.root / "env", symlinks=True)
     tree.write(sequence.start)
     reference: Cold = Fresh(tree, "fresh", tmp_path, libraries=libraries())
-    if sequence.thorough:
+    if sequence.cold:
         reference = Cold(tree, "cold", tmp_path)
     kinds = [kind for kind in KINDS if sequence.thorough or kind != "workers"]
     assert verdict(reference.check(sequence.start)), "there is nothing that a mode could lose"
