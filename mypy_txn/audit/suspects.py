@@ -16,7 +16,15 @@ from mypy.nodes import (
     NameExpr,
     Node,
 )
-from mypy.types import AnyType, Instance, NoneType, Type, TypeType, get_proper_type
+from mypy.types import (
+    AnyType,
+    Instance,
+    NoneType,
+    Type,
+    TypeType,
+    UninhabitedType,
+    get_proper_type,
+)
 
 from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule, describe
@@ -34,9 +42,14 @@ SESSION: Final = ("ReadWriteSession", "a session")
 
 
 def is_unknown(module: TypedModule, typ: Type | None) -> bool:
-    """Whether a value of this type may be a handle: ``Any``, ``Any | None``, or no type at all."""
+    """Whether a value of this type may be a handle: ``Any``, ``Any | None``, or no type at all.
+
+    So is ``Never`` where code runs: what mypy cannot infer, and has in its cache as that instead of
+    ``Any`` (2.4.1).
+    """
     return typ is None or any(
-        isinstance(item, AnyType) and _package_of(module, item) not in NO_DATABASE
+        isinstance(item, UninhabitedType)
+        or (isinstance(item, AnyType) and _package_of(module, item) not in NO_DATABASE)
         for item in alternatives(typ)
     )
 

@@ -499,6 +499,13 @@ COMPUTERS: Edit = {
                     print(one)
     """,
 }
+UNINFERRED = "import contextlib\n@contextlib.contextmanager\ndef entered() -> int: ...\n"
+ENTERS = """\
+from app.helpers import entered
+def write() -> None:
+    with entered() as conn:
+        conn.commit()
+"""
 SEQUENCES: dict[str, Sequence] = {
     "what descriptors, __getattr__ and positions in a pattern yield, there and back": Sequence(
         COMPUTERS,
@@ -605,6 +612,13 @@ SEQUENCES: dict[str, Sequence] = {
             {"app/L5_engines/rules.py": START["app/L5_engines/rules.py"]},
             {"app/db.py": "def broken(:\n"},
             {"app/db.py": HANDLES},
+        ],
+    ),
+    "a type that mypy could not infer, from the cache": Sequence(
+        START,
+        [
+            {"app/helpers.py": UNINFERRED, "app/L6_drivers/rows.py": ENTERS},
+            {"app/L6_drivers/rows.py": ENTERS + "x = 1\n"},
         ],
     ),
     "a module that comes and goes while another has a syntax error": Sequence(
