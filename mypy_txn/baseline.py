@@ -152,7 +152,7 @@ def read_baseline(path: Path, root: Path) -> Baseline:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BaselineError(
-            f"{path}: there is no such baseline; create it with `mypy-txn baseline`"
+            f"{path}: there is no such baseline; create it with `mypy-txn baseline`, and commit it"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BaselineError(f"{path}: cannot read the baseline: {error}") from None

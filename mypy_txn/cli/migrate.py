@@ -20,6 +20,7 @@ from mypy_txn.proving import Lifted, Planner, Proven, Trials, lift, prove
 from mypy_txn.run import Outcome, run
 from mypy_txn.run.shadows import Overlay, cache_like
 from mypy_txn.run.whole import Whole, whole
+from mypy_txn.wording import counted
 
 INFERRED = "inferred"
 
@@ -72,6 +73,8 @@ def command(
     if write and not before.unchecked:
         _write(texts, trials, root)
     _explain(before, lifted, proven)
+    if write and not before.unchecked:
+        _say_what_is_next(proven.after)
     if write and before.unchecked:
         print("mypy-txn: nothing is written: not everything was checked", file=sys.stderr)
     end(before, found=False)
@@ -120,3 +123,10 @@ def _explain(before: Outcome, lifted: Lifted, proven: Proven) -> None:
         done = f"{len(lifted.done)} lifted, {len(lifted.left)} not, {done}"
     where = " in what was checked" if before.unchecked else ""
     print(f"mypy-txn: {done}, no new type error{where}", file=sys.stderr)
+
+
+def _say_what_is_next(after: Outcome) -> None:
+    comparison = after.comparison
+    if comparison is not None and comparison.fixed and comparison.stale == "error":
+        fixed = counted(len(comparison.fixed), "entry that is fixed", "entries that are fixed")
+        print(f"mypy-txn: next: mypy-txn baseline --shrink removes {fixed}", file=sys.stderr)

@@ -25,12 +25,15 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     sources = Sources(outcome)
     for finding in findings:
         place = _place(finding, sources.span(finding))
-        properties = {"file": in_repository(finding, outcome)} | place | {"title": finding.code}
+        properties = (
+            {"file": in_repository(finding.path, outcome)} | place | {"title": finding.code}
+        )
         print(_error(properties, f"{finding.message}\n{finding.hint}"), file=out)
     for one in outcome.unchecked:
         print(_error({"title": COULD_NOT}, f"{one.what}: {one.why}"), file=out)
     if wrong := "\n".join(untrue(outcome)):
-        print(_error({"title": "mypy-txn baseline"}, wrong), file=out)
+        baseline = in_repository(str(outcome.project.config.baseline), outcome)
+        print(_error({"file": baseline, "title": "mypy-txn baseline"}, wrong), file=out)
     print(summary(findings, outcome).text, file=out)
 
 

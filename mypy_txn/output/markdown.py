@@ -56,10 +56,10 @@ def refuse(why: str, out: TextIO) -> None:
 def _file_row(findings: Sequence[Finding], outcome: Outcome) -> str:
     codes = Counter(finding.code for finding in findings)
     counts = ", ".join(f"{count} `{code}`" for code, count in sorted(codes.items()))
-    return f"| {as_code_cell(in_repository(findings[0], outcome))} | {counts} |"
+    return f"| {as_code_cell(in_repository(findings[0].path, outcome))} | {counts} |"
 
 
 def _row(finding: Finding, outcome: Outcome) -> str:
-    place = f"{in_repository(finding, outcome)}:{finding.line}"
+    place = f"{in_repository(finding.path, outcome)}:{finding.line}"
     said = f"{as_prose(finding.message)} `{finding.code}`"
     return f"| {as_code_cell(place)} | {said} | {as_prose(finding.hint)} |"

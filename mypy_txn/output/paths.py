@@ -17,10 +17,16 @@ def as_mypy_prints(finding: Finding, outcome: Outcome) -> str:
     return path if outcome.project.options.show_absolute_path else os.path.relpath(path)
 
 
-def in_repository(finding: Finding, outcome: Outcome) -> str:
-    """From the top of the git repository, with slashes; the configuration's folder if in none."""
+def in_repository(path: str, outcome: Outcome) -> str:
+    """From the top of the git repository, with slashes; the configuration's folder if in none.
+
+    Args:
+        path: from the configuration's folder.
+        outcome: the run.
+
+    """
     root = outcome.project.root
-    return from_root(root / finding.path, _top(root))
+    return from_root(root / path, _top(root))
 
 
 @cache

@@ -41,7 +41,7 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     said = [f"not checked: {one.what}: {one.why}" for one in outcome.unchecked]
     said += filter(None, ["\n".join(untrue(outcome))])
     results = [
-        _result(one, in_repository(one, outcome), sources.span(one), prints[one])
+        _result(one, in_repository(one.path, outcome), sources.span(one), prints[one])
         for one in findings
     ]
     _write(_invocation(not outcome.unchecked, said), results, out)

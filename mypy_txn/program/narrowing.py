@@ -118,7 +118,8 @@ def _beyond(capability: Capability, paths: Mapping[str, str]) -> str:
     is_control = what in catalog().control_names
     needed = "control" if is_control else "what no Protocol has"
     why = f"it needs {needed}: {reason(capability, paths)}"
-    return f"{why}; {OFFERED[what]}" if what in OFFERED else why
+    function = OFFERED.get(what.rpartition(".")[2])
+    return f"{why}; {function}" if function else why
 
 
 def _settle(

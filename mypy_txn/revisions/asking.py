@@ -125,7 +125,10 @@ def ask(asked: Asked, cache: Path) -> Answer:
         encoding="utf-8",
         errors="replace",
     )
-    lines = [line.removeprefix("mypy-txn: ") for line in done.stderr.strip().splitlines()]
+    said = done.stderr.strip()
+    if asked.tree != asked.top:  # its place is of no use to anybody
+        said = said.replace(f"{asked.tree}{os.sep}", "")
+    lines = [line.removeprefix("mypy-txn: ") for line in said.splitlines()]
     return Answer(_object(done.stdout), lines, done.returncode, project.root)
 
 

@@ -297,7 +297,7 @@ CONFLICT = "<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n"
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        (None, "there is no such baseline; create it with `mypy-txn baseline`"),
+        (None, "there is no such baseline; create it with `mypy-txn baseline`, and commit it"),
         (CONFLICT, "the baseline has conflicts of a merge; keep the entries of both sides"),
         ("", DAMAGED + "Expecting value: line 1 column 1 (char 0)"),
         ('{"format": 1, "violations": [\n', DAMAGED + "Expecting value: line 2 column 1 (char 30)"),

@@ -176,7 +176,8 @@ def test_an_import_that_fails_is_named(tree: Tree) -> None:
         (
             {**TREE, "mypy.ini": PLUGIN + "[mypy_txn]\nbaseline = nope.json\n"},
             ["app"],
-            "nope.json: there is no such baseline; create it with `mypy-txn baseline`",
+            "nope.json: there is no such baseline; create it with `mypy-txn baseline`,"
+            " and commit it",
         ),
     ],
 )

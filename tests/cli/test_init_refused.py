@@ -33,7 +33,7 @@ CRASHING = "def plugin(version: str) -> type:\n    raise RuntimeError('no such t
         (
             {"mypy.ini": NAMED},
             "{root}/txn-baseline.json: there is no such baseline; create it with"
-            " `mypy-txn baseline`",
+            " `mypy-txn baseline`, and commit it",
         ),
         (
             {"mypy.ini": NAMED, "txn-baseline.json": "<<<<<<< ours\n"},

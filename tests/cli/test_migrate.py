@@ -135,6 +135,50 @@ def test_what_is_written_is_what_was_shown(tree: Tree) -> None:
     assert again.err.endswith("mypy-txn: 0 narrowed, 3 left, no new type error\n")
 
 
+def test_entries_of_the_baseline_that_it_fixes(tree: Tree) -> None:
+    config = f"{INI}[mypy_txn]\nbaseline = txn-baseline.json\n"
+    tree.write({**TREE, "mypy.ini": config})
+    tree.txn("baseline", "app")
+    assert "next:" not in tree.txn("migrate", "app").err
+    written = tree.txn("migrate", "--write", "app")
+    assert written.err.splitlines()[-1] == (
+        "mypy-txn: next: mypy-txn baseline --shrink removes 2 entries that are fixed"
+    )
+    tree.txn("baseline", "--shrink", "app")
+    assert tree.txn("check", "app").status == 0
+    assert "next:" not in tree.txn("migrate", "--write", "app").err
+
+
+def test_what_mypy_txn_has_for_a_member_is_said(tree: Tree) -> None:
+    tree.write(
+        {
+            "mypy.ini": f"{INI}[mypy_txn]\n",
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy.orm import Session
+
+                def dialect(session: Session) -> str:
+                    return session.get_bind().dialect.name
+
+                def flushed(session: Session) -> None:
+                    with session.no_autoflush:
+                        session.flush()
+
+                def bound(session: Session) -> object:
+                    return session.get_bind()
+            """,
+        }
+    )
+    needs = "it needs what no Protocol has"
+    assert tree.txn("migrate", "app").err.splitlines()[:-1] == [
+        f"mypy-txn: left: app/L6_drivers/rows.py:4: dialect(session): {needs}: get_bind.dialect in"
+        " app/L6_drivers/rows.py:5; dialect_name() from mypy_txn tells its dialect",
+        f"mypy-txn: left: app/L6_drivers/rows.py:7: flushed(session): {needs}: no_autoflush in"
+        " app/L6_drivers/rows.py:8; no_autoflush() from mypy_txn does the same",
+        f"mypy-txn: left: app/L6_drivers/rows.py:11: bound(session): {needs}: get_bind in"
+        " app/L6_drivers/rows.py:12",
+    ]
+
+
 def test_the_example_gets_no_new_errors(tmp_path: Path, shared_cache: Path) -> None:
     tree = Tree(tmp_path / "before", shared_cache)
     ignored = shutil.ignore_patterns(".mypy_cache", "__pycache__")

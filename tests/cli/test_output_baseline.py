@@ -73,7 +73,8 @@ def test_text_and_standard_error(tree: Tree) -> None:
         (
             "github",
             "::error",
-            f"::error title=mypy-txn baseline::{FIXED}%0A{SHRINK}\n{STALE}\n",
+            "::error file=txn-baseline.json,title=mypy-txn baseline::"
+            f"{FIXED}%0A{SHRINK}\n{STALE}\n",
         ),
         (
             "markdown",

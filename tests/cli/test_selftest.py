@@ -207,7 +207,8 @@ def test_a_linked_folder(tree: Tree) -> None:
         (
             {"mypy.ini": PLUGIN + "[mypy_txn]\nbaseline = none.json\n"},
             "mypy-txn: mypy does not run to its end:\n"
-            "{root}/none.json: there is no such baseline; create it with `mypy-txn baseline`",
+            "{root}/none.json: there is no such baseline; create it with `mypy-txn baseline`,"
+            " and commit it",
         ),
     ],
 )

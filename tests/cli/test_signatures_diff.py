@@ -387,6 +387,18 @@ def test_a_renamed_file_is_known_also_if_git_was_not_told(repository: Tree) -> N
     assert changed(repository, "HEAD~1..HEAD") == expected
 
 
+def test_a_baseline_that_was_not_committed(repository: Tree) -> None:
+    config = f"{INI}files = app\n[mypy_txn]\nbaseline = txn-baseline.json\n"
+    commit(repository, {"mypy.ini": config})
+    repository.txn("baseline", "app")
+    result = diff(repository, "HEAD")
+    assert result.err.endswith(
+        ": txn-baseline.json: there is no such baseline; create it with `mypy-txn baseline`, and"
+        " commit it\n"
+    )
+    assert result.status == 2
+
+
 def test_in_a_folder_below_with_a_configuration_of_its_own(repository: Tree) -> None:
     config = {"service/txn.ini": f"{INI}files = ../app\nmypy_path = ..\n"}
     commit(repository, config)

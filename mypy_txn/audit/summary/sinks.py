@@ -30,6 +30,7 @@ from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
+from mypy_txn.catalog.model import OFFERED
 from mypy_txn.summaries import NEW, During, Flow, Lost, Needs, Use
 
 COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
@@ -128,7 +129,18 @@ class Sinks:
     def used(self, of: Expression, name: str, line: int, call: CallExpr | None = None) -> Sink:
         """A sink: the member ``name`` of ``of`` is used, by ``call`` if it is called at once."""
         typ = self._module.types.get(of)
-        return self.use(member_needs(self._module, self._slots, typ, name, call), name, line)
+        needs = member_needs(self._module, self._slots, typ, name, call)
+        return self.use(needs, self._spelled(of, name) if needs is Needs.CONTROL else name, line)
+
+    def _spelled(self, of: Expression, name: str) -> str:
+        """``bind.dialect`` for ``bind``, where mypy_txn has a function for what is read of it."""
+        above = self._module.chained_above(of)
+        names = [link.name for link in above if isinstance(link, MemberExpr)]
+        if name in self._module.catalog.control_names or names[:1] != [name]:
+            return name
+        return next(
+            (".".join(names[: at + 1]) for at, one in enumerate(names) if one in OFFERED), name
+        )
 
     def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""
