@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -28,14 +29,15 @@ BLOCKS = 4_000_000  # of memory: a few builds with SQLAlchemy, some 300 MB
 _kept = 0
 
 
-def pytest_runtest_teardown() -> None:
+@pytest.fixture(autouse=True)
+def _small_heap() -> Iterator[None]:
     """Free what runs of mypy in this process have left, once that is much.
 
     mypy (2.4.1) all but switches Python's garbage collection off, and the plugin looks through the
     heap: left alone, a process grows to gigabytes, and each test takes longer than the one before.
-    No fixture: the typecheck cases have none.
     """
     global _kept
+    yield
     if sys.getallocatedblocks() > _kept + BLOCKS:
         gc.unfreeze()
         gc.collect()
