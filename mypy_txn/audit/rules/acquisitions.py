@@ -40,11 +40,12 @@ from mypy_txn.audit.candidates import FUNCTIONS, holders
 from mypy_txn.audit.handed import handed_in
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.offered import offered_function
 from mypy_txn.audit.origins import Origins, methods_of
 from mypy_txn.audit.patterns import captures, class_patterns
 from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.written import not_read_in
-from mypy_txn.catalog.model import INSPECTED, OFFERED
+from mypy_txn.catalog.model import INSPECTED
 from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
 
 
@@ -132,10 +133,7 @@ class _Sources:
 
     def with_function(self, expr: MemberExpr | SuperExpr, info: TypeInfo, found: Source) -> Source:
         """``found``, whose hint says what mypy_txn has for it: ``session.get_bind().dialect``."""
-        above = (
-            link.name for link in self.module.chained_above(expr) if isinstance(link, MemberExpr)
-        )
-        function = next((OFFERED[name] for name in (expr.name, *above) if name in OFFERED), None)
+        function = offered_function(self.module, expr)
         instead = self.module.handles.instead(info)
         if not function or not instead:
             return found

@@ -26,11 +26,11 @@ from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_p
 from mypy_txn.audit.assigned import ALL_DISPLAYS
 from mypy_txn.audit.handles import alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.offered import offered_path
 from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
-from mypy_txn.catalog.model import OFFERED
 from mypy_txn.summaries import NEW, During, Flow, Lost, Needs, Use
 
 COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
@@ -134,13 +134,11 @@ class Sinks:
 
     def _spelled(self, of: Expression, name: str) -> str:
         """``bind.dialect`` for ``bind``, where mypy_txn has a function for what is read of it."""
-        above = self._module.chained_above(of)
-        names = [link.name for link in above if isinstance(link, MemberExpr)]
-        if name in self._module.catalog.control_names or names[:1] != [name]:
+        member = self._module.chain.get(of)
+        is_control = name in self._module.catalog.control_names
+        if is_control or not isinstance(member, MemberExpr) or member.name != name:
             return name
-        return next(
-            (".".join(names[: at + 1]) for at, one in enumerate(names) if one in OFFERED), name
-        )
+        return ".".join(offered_path(self._module, member)) or name
 
     def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""

@@ -20,6 +20,7 @@ from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import reached_by_name, set_by_name
 from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.module import TypedModule, describe, place_of
+from mypy_txn.audit.offered import offered_function
 from mypy_txn.audit.rules.untyped.fitting import fits_a_handle
 from mypy_txn.audit.suspects import (
     CURSOR,
@@ -57,7 +58,11 @@ def _members(module: TypedModule) -> Iterator[Violation]:
             does = "calls" if module.is_called(expr) else "takes"
             call = "()" if module.is_called(expr) else ""
             why = _fits_a_handle(module, expr)
-            yield finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
+            violation = finding(module, expr, f"{does} {describe(expr)}{call}", expr.expr, why)
+            function = offered_function(module, expr)
+            if function and is_restricted(module, expr.expr):
+                violation = violation._replace(hint=function)
+            yield violation
 
 
 def suspicious_members(module: TypedModule) -> set[MemberExpr]:
