@@ -206,6 +206,28 @@ def test_comments_nest_and_do_not(sql: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sql", "found"),
     [
+        ("end is null", []),
+        ("End desc nulls last", []),
+        ("begin ASC", []),
+        ('end collate "C"', []),
+        ("release in (1, 2)", []),
+        ("begin between 1 and 2", []),
+        ("end as last", []),
+        ("end", ["END"]),
+        ("commit and chain", ["COMMIT"]),
+        ("begin not deferrable", ["BEGIN"]),
+        ("savepoint described", ["SAVEPOINT"]),
+        ("rollback to ascent", ["ROLLBACK"]),
+        ("select 1; end is null; commit", ["COMMIT"]),
+    ],
+)
+def test_a_column_called_like_a_statement(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
         ("insert or rollback into t values (1)", ["INSERT OR ROLLBACK"]),
         ("update or rollback t set a = ?", ["UPDATE OR ROLLBACK"]),
         ("insert or replace into t values (1)", []),

@@ -25,6 +25,8 @@ PLAIN: Final = re.compile(
 ALWAYS: Final = frozenset(
     ["BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"]
 )
+IN_EXPRESSIONS: Final = frozenset(["AS", "ASC", "BETWEEN", "COLLATE", "DESC", "IN", "IS", "NULLS"])
+"""What follows a column called like a head, as in ``end IS NULL``, and never a head itself."""
 FOLLOWED_BY: Final = {
     "START": frozenset(("TRANSACTION",)),
     "PREPARE": frozenset(("TRANSACTION",)),
@@ -221,7 +223,7 @@ def _controls(words: list[str]) -> Iterator[str]:
 def _control(words: list[str]) -> str | None:
     head, *rest = [word for word in words if word != GAP]
     if head in ALWAYS:
-        return head
+        return None if IN_EXPRESSIONS.intersection(words[1:2]) else head
     if head == "SET" and (setting := _setting(words)):
         return f"SET {setting}"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
