@@ -13,7 +13,7 @@ from mypy.nodes import (
     RefExpr,
     TypeInfo,
 )
-from mypy.types import Type
+from mypy.types import CallableType, Type, get_proper_type
 
 from mypy_txn.audit.arguments import is_called_back
 from mypy_txn.audit.bindings import set_members
@@ -93,9 +93,7 @@ def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
         return named or module.is_called(expr) or is_called_back(module, expr)
     if known:
         return False
-    return _fits_a_handle(module, expr) is not None or (
-        is_unknown(module, module.types.get(expr)) and _is_undefined(module, expr)
-    )
+    return _fits_a_handle(module, expr) is not None or _is_undefined(module, expr)
 
 
 def _is_module(expr: Expression) -> bool:
@@ -123,9 +121,15 @@ def _parts(info: TypeInfo) -> list[TypeInfo]:
 
 
 def _is_undefined(module: TypedModule, expr: MemberExpr) -> bool:
-    """Whether the class knows nothing of the member: ``if hasattr(x, "commit"): x.commit()``."""
-    node = module.definition(expr)
-    return node is None or (module.is_called(expr) and node.name == "__getattr__")
+    """Whether the class knows nothing of the member: ``if hasattr(x, "commit"): x.commit()``.
+
+    Nor does one whose ``__getattr__`` has ``Any`` or any callable for whatever it is asked for.
+    """
+    node, typ = module.definition(expr), get_proper_type(module.types.get(expr))
+    if node is None:
+        return is_unknown(module, typ)
+    is_asked = module.is_called(expr) and node.name == "__getattr__"
+    return is_asked and (isinstance(typ, CallableType) or is_unknown(module, typ))
 
 
 def _by_name(module: TypedModule) -> Iterator[Violation]:
