@@ -18,7 +18,8 @@ from mypy_txn.adapter.sqlalchemy_line import why_not_its_own_types
 AUDITING: Final = "get_additional_indirect_deps"
 """The entry of plugins in which modules are audited; mypy has it since 2.4.0."""
 
-_NAMES: Final = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
+NAMES: Final = (*CONFIG_NAMES, *SHARED_CONFIG_NAMES)
+"""The files that mypy looks for to be configured by."""
 _SECTION: Final = re.compile(rb"^[ \t]*\[[ \t]*(?:tool\.)?mypy_txn[.\]]", re.MULTILINE)
 
 
@@ -41,7 +42,7 @@ def _unread(config_file: str) -> str | None:
     """
     read, here = os.path.realpath(config_file), os.path.realpath(os.curdir)
     folder, name = os.path.split(read)
-    is_found = name in _NAMES and Path(here).is_relative_to(folder)
+    is_found = name in NAMES and Path(here).is_relative_to(folder)
     if not is_found and _has_section(read):
         return None
     for each in dict.fromkeys((here, folder)):
@@ -56,7 +57,7 @@ def _unread(config_file: str) -> str | None:
 
 def _configurations_in(folder: str) -> Iterator[str]:
     """The files in ``folder`` that mypy may be configured by and that have a section for us."""
-    paths = (os.path.join(folder, name) for name in _NAMES)
+    paths = (os.path.join(folder, name) for name in NAMES)
     return filter(_has_section, paths)
 
 

@@ -70,12 +70,13 @@ def command(
         proven = _narrow(seen, trials.upon(lifted.texts, lifted.after), capability == INFERRED)
     texts = {**lifted.texts, **proven.plan.texts}
     _show(texts, trials)
-    if write and not before.unchecked:
+    is_written = write and not before.unchecked
+    if is_written:
         _write(texts, trials, root)
     _explain(before, lifted, proven)
-    if write and not before.unchecked:
+    if is_written:
         _say_what_is_next(proven.after)
-    if write and before.unchecked:
+    elif write:
         print("mypy-txn: nothing is written: not everything was checked", file=sys.stderr)
     end(before, found=False)
 

@@ -11,8 +11,10 @@ from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.config_parser, else a circular import
 from mypy.config_parser import parse_config_file
-from mypy.defaults import CONFIG_NAMES, SHARED_CONFIG_NAMES, USER_CONFIG_FILES
+from mypy.defaults import USER_CONFIG_FILES
 from mypy.options import Options
+
+from mypy_txn.adapter.environment import NAMES
 
 _OWN_NAMES: Final = ("mypy.ini", ".mypy.ini")
 
@@ -70,7 +72,7 @@ def configured_below(paths: Iterable[str]) -> str | None:
         for folder in (top, *top.parents):
             if folder == here or not folder.is_relative_to(here):
                 break
-            for name in (*CONFIG_NAMES, *SHARED_CONFIG_NAMES):
+            for name in NAMES:
                 if _configures(folder / name):
                     return os.path.relpath(folder / name)
     return None

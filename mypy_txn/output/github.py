@@ -25,9 +25,8 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     sources = Sources(outcome)
     for finding in findings:
         place = _place(finding, sources.span(finding))
-        properties = (
-            {"file": in_repository(finding.path, outcome)} | place | {"title": finding.code}
-        )
+        file = in_repository(finding.path, outcome)
+        properties = {"file": file} | place | {"title": finding.code}
         print(_error(properties, f"{finding.message}\n{finding.hint}"), file=out)
     for one in outcome.unchecked:
         print(_error({"title": COULD_NOT}, f"{one.what}: {one.why}"), file=out)

@@ -49,9 +49,7 @@ for edit in range(1, 6):
 def test_the_trees_that_an_edit_replaces_are_freed(tree: Tree) -> None:
     tree.write({
         "mypy.ini": CONFIGURED,
-        "app/__init__.py": "",
         "app/hub.py": HUB.format(more=""),
-        "app/L5_engines/__init__.py": "",
         "app/L5_engines/engine.py": ENGINE,
     })  # fmt: skip
     command = [sys.executable, "-c", DAEMON, str(tree.cache), HUB]
