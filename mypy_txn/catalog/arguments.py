@@ -1,4 +1,4 @@
-"""What the transaction members of handles can be given, so that a look-alike is told from them."""
+"""What members of handles take and return, so that a look-alike is told from them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ class Arguments(NamedTuple):
     Attributes:
         by_position: the classes of each argument that can be given so.
         by_name: the names of all that can be given so.
+        returns_own: whether it returns nothing, or what the library made for it.
 
     """
 
     by_position: tuple[frozenset[str], ...] = ()
     by_name: frozenset[str] = NONE
+    returns_own: bool = True
 
 
 ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
@@ -33,11 +35,19 @@ ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
             members("nested format_id transaction_id branch_id"),
         ),
         "begin_nested": Arguments(),
+        "cancel": Arguments(),
         "close": Arguments(
             (members("builtins.bool builtins.int builtins.float"),),  # force, timeout
             members("force invalidate timeout"),
         ),
         "commit": Arguments(),
+        "poll": Arguments(returns_own=False),  # psycopg2: a state
+        "prepare": Arguments(
+            (members("builtins.str"),),  # asyncpg: a query
+            members("query name timeout record_class"),
+            returns_own=False,  # asyncpg: a prepared statement
+        ),
+        "reset": Arguments(by_name=members("timeout")),  # asyncpg
         "rollback": Arguments(),
         "transaction": Arguments(
             (members("builtins.str"), members("builtins.bool")),  # psycopg: a savepoint's name
@@ -46,3 +56,22 @@ ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
     }
 )
 """Of the members that classes of a domain have too: ``adjustment.rollback(reason)``."""
+
+REQUIRED: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "add": 1,
+        "add_all": 1,
+        "delete": 1,
+        "exec": 1,
+        "execute": 1,
+        "executemany": 2,
+        "expunge": 1,
+        "fetch": 1,
+        "get": 2,
+        "merge": 1,
+        "refresh": 1,
+        "scalar": 1,
+        "scalars": 1,
+    }
+)
+"""How many arguments a member must be given: ``command.execute()`` is none of a handle's."""

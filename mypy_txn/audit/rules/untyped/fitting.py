@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncBase, TypeInfo
-from mypy.types import CallableType, Overloaded, Type, TypeVarType, get_proper_type
+from typing import Final
 
-from mypy_txn.audit.handles import classes_of, parts_of
+from mypy.nodes import Decorator, FuncBase, TypeInfo, Var
+from mypy.types import (
+    CallableType,
+    Instance,
+    Overloaded,
+    ProperType,
+    Type,
+    TypeVarType,
+    get_proper_type,
+)
+
+from mypy_txn.audit.handles import alternatives, classes_of, parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
-from mypy_txn.catalog.arguments import ARGUMENTS
+from mypy_txn.catalog.arguments import ARGUMENTS, REQUIRED
+
+AWAITED: Final = ("typing.Awaitable", "typing.Coroutine")
 
 
 def fits_a_handle(module: TypedModule, protocol: TypeInfo) -> bool:
@@ -19,18 +31,28 @@ def fits_a_handle(module: TypedModule, protocol: TypeInfo) -> bool:
     """
     names = protocol.protocol_members
     return module.catalog.fits_a_handle(names) and all(
-        _can_be_given(protocol, name) for name in names if name in ARGUMENTS
+        _is_as_of_a_handle(module, protocol, name)
+        for name in names
+        if name in ARGUMENTS or name in REQUIRED
     )
 
 
-def _can_be_given(protocol: TypeInfo, name: str) -> bool:
+def _is_as_of_a_handle(module: TypedModule, protocol: TypeInfo, name: str) -> bool:
     symbol = protocol.get(name)
     if symbol is None or symbol.node is None:
         return True
-    typ = get_proper_type(declared_type(symbol.node))
-    items = typ.items if isinstance(typ, (CallableType, Overloaded)) else []
-    bound = 1 if isinstance(symbol.node, (FuncBase, Decorator)) else 0  # self
-    return all(_takes_as_much(name, item, bound) for item in items)
+    node = symbol.node
+    typ = get_proper_type(node.type if isinstance(node, Var) else declared_type(node))
+    if not isinstance(typ, (CallableType, Overloaded)):
+        return name in REQUIRED or _may_be_own(module, typ)
+    bound = 1 if isinstance(node, (FuncBase, Decorator)) else 0  # self
+    return all(
+        _is_given_enough(name, item, bound)
+        if name in REQUIRED
+        else _takes_as_much(name, item, bound)
+        and (not ARGUMENTS[name].returns_own or _may_be_own(module, item.ret_type))
+        for item in typ.items
+    )
 
 
 def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:
@@ -44,6 +66,30 @@ def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:
         len(by_position) <= len(taken.by_position)
         and all(map(_is_one_of, by_position, taken.by_position))
         and by_name <= taken.by_name
+    )
+
+
+def _is_given_enough(name: str, function: CallableType, bound: int) -> bool:
+    kinds = function.arg_kinds[bound:]
+    if any(kind.is_star() for kind in kinds):
+        return True
+    return sum(kind.is_required() for kind in kinds) >= REQUIRED[name]
+
+
+def _may_be_own(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a library may return it: nothing, what a Protocol has, an object of its own."""
+    items = alternatives(typ)
+    return not items or any(_is_own(module, item) for item in items)
+
+
+def _is_own(module: TypedModule, typ: ProperType) -> bool:
+    if isinstance(typ, Instance) and typ.type.fullname in AWAITED:
+        return _may_be_own(module, typ.args[-1])
+    return all(
+        info.is_protocol
+        or info.fullname == "builtins.object"
+        or module.handles.facts(info).handle is not None
+        for info in classes_of(typ)
     )
 
 
