@@ -44,7 +44,7 @@ ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
         "poll": Arguments(returns_own=False),  # psycopg2: a state
         "prepare": Arguments(
             (members("builtins.str"),),  # asyncpg: a query
-            members("query name timeout record_class"),
+            members("query operation name timeout record_class"),
             returns_own=False,  # asyncpg: a prepared statement
         ),
         "reset": Arguments(by_name=members("timeout")),  # asyncpg
@@ -64,7 +64,7 @@ REQUIRED: Final[Mapping[str, int]] = MappingProxyType(
         "delete": 1,
         "exec": 1,
         "execute": 1,
-        "executemany": 2,
+        "executemany": 1,
         "expunge": 1,
         "fetch": 1,
         "get": 2,
@@ -75,3 +75,6 @@ REQUIRED: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 """How many arguments a member must be given: ``command.execute()`` is none of a handle's."""
+
+MADE_OF: Final = members("asyncio contextlib")
+"""The standard library's packages whose classes libraries return."""

@@ -19,7 +19,7 @@ from mypy_txn.adapter.sqlalchemy_line import select_protocols
 from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
-from mypy_txn.catalog.arguments import ARGUMENTS
+from mypy_txn.catalog.arguments import ARGUMENTS, REQUIRED
 
 STUBS = Path(__file__).parents[2] / "stubs"
 DUNDERS = frozenset(("__call__", "__await__", "__enter__", "__exit__", "__aenter__", "__aexit__"))
@@ -35,7 +35,8 @@ class Surface:
         makers: module-level functions and variables whose type mentions a handle.
         members: every public member of every class that is no handle.
         mro: the full names of the classes that a class inherits from, itself first.
-        signatures: of each member in ``ARGUMENTS`` of a handle class, without ``self``.
+        signatures: of each member in ``ARGUMENTS`` and ``REQUIRED`` of a handle class, without
+            ``self``.
 
     """
 
@@ -111,7 +112,7 @@ def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleF
     found.mro[info.fullname] = mro
     if catalog.of_class(mro).handle is not None:
         found.handle_members[info.fullname] = set(_public_names(info, inherited=True))
-        for name in ARGUMENTS:
+        for name in (*ARGUMENTS, *REQUIRED):
             found.signatures.setdefault(name, []).extend(_signatures(info, name))
         return
     for name in _public_names(info, inherited=False):

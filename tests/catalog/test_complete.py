@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from mypy.types import Instance, get_proper_type
 
 from catalog.harmless import HARMLESS
 from catalog.surface import Surface, surface, typed_modules
 from mypy_txn.audit.handles import classes_of
+from mypy_txn.audit.rules.untyped.fitting import AWAITED
 from mypy_txn.catalog import LIBRARIES, catalog
-from mypy_txn.catalog.arguments import ARGUMENTS
+from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
 PACKAGES = {
     "sqlalchemy": ["sqlalchemy"],
@@ -99,16 +101,33 @@ def test_what_a_handle_inherits_is_known(seen: Surface) -> None:
 
 
 def test_every_argument_of_a_transaction_member_is_known(seen: Surface) -> None:
-    for name, signatures in seen.signatures.items():
-        for signature in signatures:
+    for name in ARGUMENTS:
+        for signature in seen.signatures.get(name, ()):
             for formal in signature.formal_arguments():
                 public = not (formal.name or "").startswith("_")
                 if formal.pos is not None and public:
                     known = ARGUMENTS[name].by_position[formal.pos]
                     classes = {info.fullname for info in classes_of(formal.typ)}
-                    assert classes & known, (name, str(signature))
+                    assert not classes or classes & known, (name, str(signature))
                 if formal.name and public:
                     assert formal.name in ARGUMENTS[name].by_name, (name, str(signature))
+
+
+def test_a_transaction_member_returns_nothing_or_what_a_library_makes(seen: Surface) -> None:
+    for name in (name for name, taken in ARGUMENTS.items() if taken.returns_own):
+        for signature in seen.signatures.get(name, ()):
+            returned = get_proper_type(signature.ret_type)
+            if isinstance(returned, Instance) and returned.type.fullname in AWAITED:
+                returned = get_proper_type(returned.args[-1])
+            packages = {of.module_name.split(".")[0].strip("_") for of in classes_of(returned)}
+            assert packages <= MADE_OF | catalog().packages | {"typing"}, (name, str(signature))
+
+
+def test_no_member_can_do_with_fewer_arguments_than_are_required(seen: Surface) -> None:
+    for name, required in REQUIRED.items():
+        for signature in seen.signatures.get(name, ()):
+            takes_anything = any(kind.is_star() for kind in signature.arg_kinds[:1])
+            assert takes_anything or signature.min_args >= required, (name, str(signature))
 
 
 def test_nothing_is_both_control_and_harmless() -> None:

@@ -18,7 +18,7 @@ from mypy.types import (
 from mypy_txn.audit.handles import alternatives, classes_of, parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
-from mypy_txn.catalog.arguments import ARGUMENTS, REQUIRED
+from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
 AWAITED: Final = ("typing.Awaitable", "typing.Coroutine")
 
@@ -85,12 +85,13 @@ def _may_be_own(module: TypedModule, typ: Type | None) -> bool:
 def _is_own(module: TypedModule, typ: ProperType) -> bool:
     if isinstance(typ, Instance) and typ.type.fullname in AWAITED:
         return _may_be_own(module, typ.args[-1])
-    return all(
-        info.is_protocol
-        or info.fullname == "builtins.object"
-        or module.handles.facts(info).handle is not None
-        for info in classes_of(typ)
-    )
+    return all(_is_of_library(module, info) for info in classes_of(typ))
+
+
+def _is_of_library(module: TypedModule, info: TypeInfo) -> bool:
+    package = info.module_name.partition(".")[0].lstrip("_")
+    known = package in MADE_OF or package in module.catalog.packages
+    return known or info.is_protocol or info.fullname == "builtins.object"
 
 
 def _is_one_of(typ: Type, classes: frozenset[str]) -> bool:
