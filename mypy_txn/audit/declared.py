@@ -61,7 +61,7 @@ def _all(module: TypedModule) -> Iterator[Suspect]:
 def used_like_handles(
     module: TypedModule, variables: Collection[SymbolNode], handed_on: bool = True
 ) -> set[SymbolNode]:
-    """Those of ``variables``, named like handles, that are used like handles.
+    """Those of ``variables`` that are used like handles.
 
     Args:
         module: the module.
@@ -77,11 +77,11 @@ def used_like_handles(
     if handed_on:
         taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
         taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
+    names = {variable.name for variable in variables}
     references = [
         (node, expr)
         for expr in module.references
-        if handle_word(module, expr.name) and (node := module.definition(expr)) is not None
-        if node in variables
+        if expr.name in names and (node := module.definition(expr)) in variables and node
     ]
     used = {node for node, expr in references if expr in taken or _is_member_used(module, expr)}
     handed = {expr: node for node, expr in references if node not in used}

@@ -25,7 +25,9 @@ PLAIN: Final = re.compile(
 ALWAYS: Final = frozenset(
     ["BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"]
 )
-IN_EXPRESSIONS: Final = frozenset(["AS", "ASC", "BETWEEN", "COLLATE", "DESC", "IN", "IS", "NULLS"])
+IN_EXPRESSIONS: Final = frozenset(
+    ("=", "AS", "ASC", "BETWEEN", "COLLATE", "DESC", "IN", "IS", "NULLS")
+)
 """What follows a column called like a head, as in ``end IS NULL``, and never a head itself."""
 FOLLOWED_BY: Final = {
     "START": frozenset(("TRANSACTION",)),
@@ -71,9 +73,15 @@ INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
 ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT", "PACKAGE"))
 NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
 """What else is created with names of the user's own in it, such as ``begin``."""
-GAP: Final = ","
-"""Stands among the words for what is neither a word nor a comment."""
-SQLITE_CONFLICTS: Final = frozenset(("INSERT", "UPDATE"))
+GAP: Final = "?"
+"""Stands among the words for what is neither a word nor a comment, such as a quoted name."""
+OPERATOR: Final = "="
+"""Stands there for what follows a value; ``COMMIT /`` and ``SAVEPOINT %s`` are statements."""
+OPERATORS: Final = re.compile(r"[-+*=<>!|,]+|::")
+NO_WORDS: Final = frozenset((GAP, OPERATOR))
+BEGUN: Final = "BEGUN"
+"""Stands for the head of the statement that a fragment continues."""
+SQLITE_CONFLICTS: Final = frozenset(("INSERT", "UPDATE", BEGUN))
 """What may end the transaction where a row breaks a constraint (SQLite 3.50)."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
 MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
@@ -95,7 +103,7 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
     """
     if not SUSPICIOUS.search(sql):
         return []
-    text = ("begun " if fragment else "") + MYSQL_RUNS.sub(r" \1 ", sql)
+    text = (f"{BEGUN} " if fragment else "") + MYSQL_RUNS.sub(r" \1 ", sql)
     return _found(text) or (_found(_uncommented(text)) if NESTED.search(text) else [])
 
 
@@ -154,7 +162,7 @@ def _opened(words: list[str], but: frozenset[str] = frozenset()) -> int:
     """
     depth = cases = 0
     for before, word, after in zip(["", *words], words, [*words[1:], ""]):
-        is_column = bool(before) and after == GAP
+        is_column = bool(before) and after in NO_WORDS
         if word == "CASE":
             cases += before != "END"
         elif word == "END" and cases:
@@ -200,7 +208,7 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
             if part:
                 yield part
             part = []
-        elif part or word != GAP:
+        elif part or word not in NO_WORDS:
             part.append(word)
     if part:
         yield part
@@ -221,7 +229,7 @@ def _controls(words: list[str]) -> Iterator[str]:
 
 
 def _control(words: list[str]) -> str | None:
-    head, *rest = [word for word in words if word != GAP]
+    head, *rest = [word for word in words if word not in NO_WORDS]
     if head in ALWAYS:
         return None if IN_EXPRESSIONS.intersection(words[1:2]) else head
     if head == "SET" and (setting := _setting(words)):
@@ -230,7 +238,7 @@ def _control(words: list[str]) -> str | None:
     if scope == ["SESSION"] and rest and rest[0] == "CHARACTERISTICS":
         return "SET SESSION CHARACTERISTICS"
     if head in SQLITE_CONFLICTS and rest[:2] == ["OR", "ROLLBACK"]:
-        return f"{head} OR ROLLBACK"
+        return f"{head} OR ROLLBACK".removeprefix(f"{BEGUN} ")
     if rest and rest[0] in FOLLOWED_BY.get(head, ()):
         return " ".join((head, *scope, rest[0]))
     return None
@@ -265,8 +273,8 @@ def _statements(sql: str) -> Iterator[list[str]]:
             words.append(f".{text.upper()}")
         elif kind in tokens.Keyword or kind in tokens.Name:
             words.extend(text.upper().split())
-        elif words and text != "." and words[-1] != GAP:
-            words.append(GAP)
+        elif words and text != "." and words[-1] not in NO_WORDS:
+            words.append(OPERATOR if OPERATORS.fullmatch(text) else GAP)
         before = text
     if words:
         yield words

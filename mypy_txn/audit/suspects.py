@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -29,6 +30,7 @@ from mypy.types import (
 from mypy_txn.audit.handles import alternatives, mentioned
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.catalog.elsewhere import NO_DATABASE
+from mypy_txn.catalog.model import members
 
 SUGGESTED: Final = {
     "conn": ("WriteConnection", "a connection"),
@@ -38,6 +40,13 @@ SUGGESTED: Final = {
 }
 CURSOR: Final = "cursor"
 """Closing one, and leaving its block, ends nothing else."""
+PASSING_ON: Final = ("anext", "enter_async_context", "enter_context", "next")
+"""Functions whose result comes from what they are given."""
+OF_MAKERS: Final = members(
+    "acquire async begin context create ctx current database factory get local make maker managed"
+    " new open orm provide read readonly ro rw scope scoped sql start sync with write yield"
+)
+"""What stands beside a handle's word in the name of a function that makes one."""
 SESSION: Final = ("ReadWriteSession", "a session")
 
 
@@ -138,6 +147,27 @@ def _name_of(expr: Expression) -> str:
     return ""
 
 
+def maker_word(module: TypedModule, value: Expression) -> str | None:
+    """The handle word of the function that makes a value: ``get_session``, ``SessionLocal``."""
+    match value:
+        case AwaitExpr():
+            return maker_word(module, value.expr)
+        case CallExpr(callee=CallExpr() as callee):
+            return maker_word(module, callee)
+        case CallExpr(callee=NameExpr() | MemberExpr() as callee):
+            if callee.name in PASSING_ON and value.args:
+                return maker_word(module, value.args[0])
+            return _made(module.handle_names, callee.name)
+    return None
+
+
+@cache
+def _made(words: tuple[str, ...], function: str) -> str | None:
+    parts = re.sub("(?<=[a-z])(?=[A-Z])", "_", function).lower().strip("_").split("_")
+    made = [part.removesuffix("maker") for part in parts if part not in OF_MAKERS]
+    return made[-1] if made and set(made) <= set(words) else None
+
+
 def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
     """Why mypy does not know what ``of`` is, as the end of a sentence."""
     function = module.function_at(at.line)
@@ -160,9 +190,9 @@ def advice(module: TypedModule, line: int, name: str) -> str:
     return f"{first}, and {rest}" if first else f"annotate {rest}"
 
 
-def as_restricted(module: TypedModule, line: int, name: str) -> str:
-    """``session as ReadWriteSession if it is a session``."""
-    word = handle_word(module, name.rpartition(".")[2])
+def as_restricted(module: TypedModule, line: int, name: str, word: str | None = None) -> str:
+    """``session as ReadWriteSession if it is a session``; ``word`` where the name has none."""
+    word = handle_word(module, name.rpartition(".")[2]) or word
     protocol, what = SUGGESTED.get(word or "", SESSION)
     function = module.function_at(line)
     if function is not None and function.is_coroutine and what != "a cursor":

@@ -31,7 +31,16 @@ from mypy_txn.audit.walk import expressions_in
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
 TURNED = frozenset(("isolation_level", "autocommit"))
-BUILDERS = ("sqlalchemy.sql.", "sqlmodel.sql.")
+BUILDERS = (
+    "sqlalchemy.dialects.mysql.dml.",
+    "sqlalchemy.dialects.postgresql.",
+    "sqlalchemy.dialects.sqlite.dml.",
+    "sqlalchemy.orm._orm_constructors.",
+    "sqlalchemy.orm.query.",
+    "sqlalchemy.orm.session.Session.query",
+    "sqlalchemy.sql.",
+    "sqlmodel.sql.",
+)
 TAKES_STATEMENT = "from_statement"
 OPTIONS = "execution_options"
 

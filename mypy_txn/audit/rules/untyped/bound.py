@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mypy.nodes import (
+    AssignmentExpr,
     AssignmentStmt,
     CallExpr,
     Decorator,
     Expression,
+    ForStmt,
     FuncDef,
     MemberExpr,
     NameExpr,
@@ -19,6 +21,8 @@ from mypy.nodes import (
 )
 from mypy.types import AnyType
 
+from mypy_txn.audit.assigned import assignments
+from mypy_txn.audit.bindings import targets_in
 from mypy_txn.audit.declared import suspects, used_like_handles
 from mypy_txn.audit.handles import alternatives, parts_of
 from mypy_txn.audit.module import TypedModule, describe, place_of
@@ -30,6 +34,7 @@ from mypy_txn.audit.suspects import (
     handle_word,
     is_restricted,
     is_unknown,
+    maker_word,
     why_unknown,
     word_of,
 )
@@ -47,7 +52,7 @@ class Bound(NamedTuple):
 
 
 def bound(module: TypedModule) -> Iterator[Violation]:
-    """``with conn:``, ``with get_session() as session:`` and ``session = get_session()``."""
+    """``with conn:``, ``with get_session() as session:``, ``session = get_session()``, ``for``."""
     assigned, entered = list(_assigned(module)), []
     for stmt in module.everything.of(WithStmt):
         for expr, target in zip(stmt.expr, stmt.target):
@@ -67,11 +72,12 @@ def bound(module: TypedModule) -> Iterator[Violation]:
             yield control_unverified(module.who, place_of(value), does, why, hint)
 
 
-def _hint(module: TypedModule, value: Expression, target: Expression) -> str:
+def _hint(module: TypedModule, value: Expression, target: NameExpr | MemberExpr) -> str:
     """What to do: say what a variable of this module is, or take what comes from elsewhere."""
     if isinstance(node := module.definition(value), Var) and module.is_here(node):
         return advice(module, value.line, describe(value))
-    taken = as_restricted(module, value.line, describe(target))
+    word = _bound_word(module, value, target)
+    taken = as_restricted(module, value.line, describe(target), word)
     return f"open it in {module.who.owner_code} and take {taken}"
 
 
@@ -80,23 +86,31 @@ def _assigned(module: TypedModule) -> Iterator[Bound]:
     said: set[SymbolNode] = {suspect.variable for suspect in suspects(module)}
     controlled = (module.definition(member.expr) for member in module.once(suspicious_members))
     said.update(node for node in controlled if node)
-    for stmt in module.everything.of(AssignmentStmt):
-        for target in stmt.lvalues:
-            if not isinstance(target, NameExpr) or not handle_word(module, target.name):
-                continue
-            node, value = target.node, stmt.rvalue
-            if not isinstance(node, Var) or node in said:
-                continue
-            if not _is_local(node) or not is_unknown(module, node.type):
-                continue
-            parts = list(module.chained_below(value))
-            if module.definition(value) in said or not _may_bring_one(module, value, target):
-                continue
-            if any(module.definition(part) is node or module.handle_in(part) for part in parts):
-                continue
-            if is_unknown(module, module.types.get(value)):
-                said.add(node)
-                yield Bound(value, target, node, f"gets {target.name} from {describe(value)}")
+    for target, value in _values(module):
+        if not isinstance(target, NameExpr) or not _bound_word(module, value, target):
+            continue
+        node = target.node
+        if not isinstance(node, Var) or node in said:
+            continue
+        if not _is_local(node) or not is_unknown(module, node.type):
+            continue
+        parts = list(module.chained_below(value))
+        if module.definition(value) in said or not _may_bring_one(module, value, target):
+            continue
+        if any(module.definition(part) is node or module.handle_in(part) for part in parts):
+            continue
+        said.add(node)
+        yield Bound(value, target, node, f"gets {target.name} from {describe(value)}")
+
+
+def _values(module: TypedModule) -> Iterator[tuple[Expression, Expression]]:
+    """Each target of an assignment or a loop, with the value of unknown type that it comes from."""
+    walruses = module.of_kind(AssignmentExpr)
+    for target, value in assignments(module.everything.of(AssignmentStmt), walruses):
+        if is_unknown(module, module.types.get(value)):
+            yield from ((part, value) for part in targets_in(target))
+    for loop in module.everything.of(ForStmt):
+        yield from ((part, loop.expr) for part in targets_in(loop.index))
 
 
 def _is_local(variable: Var) -> bool:
@@ -120,11 +134,18 @@ def _entered(module: TypedModule, expr: Expression, target: Expression | None) -
 
 
 def _may_bring_one(module: TypedModule, expr: Expression, target: NameExpr | MemberExpr) -> bool:
-    """Whether ``target`` is named like a handle, and nothing in ``expr`` is reported."""
-    if handle_word(module, target.name) in (None, CURSOR) or module.handle_in(expr):
+    """Whether it is named like a handle, and nothing in ``expr`` is reported."""
+    if _bound_word(module, expr, target) in (None, CURSOR) or module.handle_in(expr):
         return False
     reported = module.once(suspicious_members)
     return not any(part in reported for part in module.chained_below(expr))
+
+
+def _bound_word(
+    module: TypedModule, value: Expression, target: NameExpr | MemberExpr
+) -> str | None:
+    """The handle word of a name, or else of the function that its value comes from."""
+    return handle_word(module, target.name) or maker_word(module, value)
 
 
 def _yields_unknown(module: TypedModule, expr: Expression, target: Expression) -> bool:

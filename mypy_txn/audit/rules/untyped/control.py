@@ -89,11 +89,12 @@ def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     }
     if expr.name in known:
         return False
+    used = named or module.is_called(expr) or is_called_back(module, expr)
     if is_unknown(module, module.types.get(expr.expr)):
-        return named or module.is_called(expr) or is_called_back(module, expr)
+        return used
     if known:
         return False
-    return _fits_a_handle(module, expr) is not None or _is_undefined(module, expr)
+    return _fits_a_handle(module, expr) is not None or (used and _is_undefined(module, expr))
 
 
 def _is_module(expr: Expression) -> bool:
