@@ -227,8 +227,12 @@ class TypedModule:
 
     @cached_property
     def assigned(self) -> Mapping[SymbolNode, list[Expression]]:
-        """What this module assigns to each of its variables and attributes."""
+        """What this module assigns to each variable and attribute, a parameter's default first."""
         values = defaultdict[SymbolNode, list[Expression]](list)
+        for func in self.everything.of(FuncDef):
+            for argument in func.arguments:
+                if argument.initializer is not None:
+                    values[argument.variable].append(argument.initializer)
         for target, value in assignments(self.statements, self.of_kind(AssignmentExpr)):
             if node := self.definition(target):
                 values[node].append(value)

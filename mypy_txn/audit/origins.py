@@ -89,10 +89,14 @@ class Origins:
 
     def is_inspected(self, member: Expression) -> bool:
         """Whether a member is one of what ``inspect()`` returns, of which mypy knows no type."""
-        call = member.expr if isinstance(member, MemberExpr) else None
+        if not isinstance(member, MemberExpr):
+            return False
+        values = (member.expr, *self._module.values(member.expr))
+        return any(isinstance(value, CallExpr) and self._inspects(value) for value in values)
+
+    def _inspects(self, call: CallExpr) -> bool:
         return (
-            isinstance(call, CallExpr)
-            and isinstance(call.callee, RefExpr)
+            isinstance(call.callee, RefExpr)
             and call.callee.fullname in self._module.catalog.inspectors
             and any(isinstance(t, AnyType) for t in alternatives(self._module.types.get(call)))
         )

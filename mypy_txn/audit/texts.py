@@ -23,7 +23,6 @@ from mypy.nodes import (
     MemberExpr,
     OpExpr,
     RefExpr,
-    SetExpr,
     StarExpr,
     StrExpr,
     SymbolNode,
@@ -33,8 +32,9 @@ from mypy.nodes import (
 )
 from mypy.types import Instance, get_proper_type
 
-from mypy_txn.audit.assigned import ALL_DISPLAYS, DISPLAYS
+from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.bindings import FOR, bindings
+from mypy_txn.audit.displays import displays, given_as, items_of, keys_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import literal_texts
 from mypy_txn.audit.walk import ends_of
@@ -189,7 +189,10 @@ def _applied(
 
 
 def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> Iterator[str]:
-    """What this module assigns to a variable, where mypy has only ``str`` for it."""
+    """What this module assigns to a variable, where mypy has only ``str`` for it.
+
+    A parameter may be anything else than its default.
+    """
     node = module.definition(expr)
     if not isinstance(node, Var) or node in through or len(through) == DEEPEST:
         yield UNKNOWN
@@ -198,7 +201,7 @@ def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> It
     values = list(dict.fromkeys(found))  # both have what ``for`` gets out of a list
     for value in values[:MOST]:
         yield from _texts(module, value, through | {node})
-    if not values:
+    if not values or node.is_argument:
         yield UNKNOWN
 
 
@@ -219,55 +222,42 @@ def _gone_through(module: TypedModule) -> Mapping[SymbolNode, list[Expression]]:
 def _iterated(module: TypedModule, given: Expression) -> Iterator[Expression]:
     match given:
         case CallExpr(callee=MemberExpr(name="values" | "items", expr=of)):
-            yield from (value for _, value in _items_of(module, of))
+            yield from (value for _, value in items_of(module, of))
         case CallExpr(callee=MemberExpr(name="split" | "splitlines", expr=of)):
             yield of  # the statements of a script, each by itself
         case CallExpr(callee=RefExpr(fullname=name), args=[of, *_]) if name in PASSING:
             yield from _iterated(module, of)
         case _:
-            for display in _displays(module, given):
-                yield from _keys(display) if isinstance(display, DictExpr) else display.items
+            for display in displays(module, given):
+                yield from keys_in(display) if isinstance(display, DictExpr) else display.items
 
 
-def _keys(display: DictExpr) -> Iterator[Expression]:
-    yield from (key for key, _ in display.items if key is not None)
+def keys_of(
+    module: TypedModule, expr: Expression, within: frozenset[Expression] = frozenset()
+) -> Iterator[str]:
+    """The keys of a dictionary, as far as they are known, also of ``dict(a=1)`` and ``{**a} | b``.
 
+    Args:
+        module: the module.
+        expr: the dictionary.
+        within: the dictionaries that it is spread into.
 
-def _displays(
-    module: TypedModule, expr: Expression
-) -> Iterator[DictExpr | ListExpr | SetExpr | TupleExpr]:
-    """The displays that ``expr`` is, or that the module assigns to the variable that it is."""
-    for end in _given(module, expr):
-        if isinstance(end, ALL_DISPLAYS):
-            yield end
-
-
-def _given(module: TypedModule, expr: Expression) -> Iterator[Expression]:
-    """What ``expr`` is, or what the module assigns to the variable that it is."""
-    for end in ends_of(expr):
-        for value in (end, *module.values(end)):
-            yield from ends_of(value)
-
-
-def keys_of(module: TypedModule, expr: Expression) -> Iterator[str]:
-    """The keys of a dictionary, as far as they are known: of a display, or of ``dict(a=1)``."""
-    for end in _given(module, expr):
+    """
+    for end in given_as(module, expr):
         match end:
+            case _ if end in within:
+                continue
             case DictExpr():
-                for key in _keys(end):
-                    yield from known_texts(module, key)
+                for key, value in end.items:
+                    if key is None:
+                        yield from keys_of(module, value, within | {end})
+                    else:
+                        yield from known_texts(module, key)
+            case OpExpr(op="|"):
+                yield from keys_of(module, end.left, within | {end})
+                yield from keys_of(module, end.right, within | {end})
             case CallExpr(callee=RefExpr(fullname="builtins.dict")):
                 yield from filter(None, end.arg_names)
-
-
-def _items_of(module: TypedModule, expr: Expression) -> Iterator[tuple[object, Expression]]:
-    """The values in displays, each with what it is got by, as far as that is known."""
-    for display in _displays(module, expr):
-        if isinstance(display, DictExpr):
-            for key, value in display.items:
-                yield module.literal(key) if key else None, value
-        else:
-            yield from enumerate(display.items)
 
 
 def _got(
@@ -285,7 +275,7 @@ def _got(
             return
         through |= {node}
     by = key.value if isinstance(key, IntExpr) else module.literal(key)
-    items = list(_items_of(module, of))
+    items = list(items_of(module, of))
     found = [value for key, value in items if None in (key, by) or key == by]
     known = by is not None and any(key == by for key, _ in items)
     for value in (*found[:MOST], *(() if known else defaults)):

@@ -14,9 +14,11 @@ from mypy.nodes import (
     Expression,
     FuncDef,
     MemberExpr,
+    RefExpr,
     ReturnStmt,
     SymbolNode,
     TypeAlias,
+    Var,
 )
 
 from mypy_txn.audit.bindings import set_members
@@ -48,15 +50,15 @@ OPTIONS = "execution_options"
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
     for call, node in module.calls.items():
-        if node is not None and (name := _full_name(node)) in module.catalog.sql_makers:
+        if name := _maker(module, node):
             for statement in _statements(module, call, name):
                 yield control_in_sql(module.who, place_of(call), statement)
         if OPTIONS in call.arg_names:
             for option in _options(module, call):
                 yield switch_set(module.who, place_of(call), f"{option} in {OPTIONS}")
         if isinstance(call.callee, MemberExpr) and _turns(call, call.callee):
-            of, name = call.callee.expr, call.callee.name
-            yield from _switched(module, call.callee, of, name, f"{name}()")
+            of, method = call.callee.expr, call.callee.name
+            yield from _switched(module, call.callee, of, method, f"{method}()")
     for execution in executions(module):
         if takes_sql(module, execution.member):
             for statement in execution.controls(module):
@@ -67,6 +69,14 @@ def check(module: TypedModule) -> Iterator[Violation]:
     yield from _rendered(module)
     for target in set_members(module):
         yield from _switched(module, target, target.expr, target.name, target.name)
+
+
+def _maker(module: TypedModule, node: SymbolNode | None) -> str | None:
+    """What makes SQL where ``node`` is called, under this or another name."""
+    values = module.assigned.get(node, ()) if isinstance(node, Var) else ()
+    nodes = (node, *(value.node for value in values if isinstance(value, RefExpr)))
+    names = (_full_name(one) for one in nodes if one is not None)
+    return next((name for name in names if name in module.catalog.sql_makers), None)
 
 
 def _statements(module: TypedModule, call: CallExpr, name: str) -> Iterator[str]:

@@ -38,7 +38,9 @@ from mypy_txn.catalog import TRANSACTIONAL
 from mypy_txn.violations import Violation, control_unverified
 
 RUNS: Final = ("builtins.eval", "builtins.exec")
-SWITCHES: Final = ("autocommit", "isolation_level")
+SWITCHES: Final = frozenset(("autocommit", "isolation_level"))
+SETTERS: Final = ("execution_options", "set_session")
+"""Methods that switch what they are given by name: SQLAlchemy's and psycopg2's."""
 
 
 def control(module: TypedModule) -> Iterator[Violation]:
@@ -173,6 +175,11 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
             unknown = is_unknown(module, module.types.get(of))
             if unknown and word_of(module, of):
                 yield finding(module, target, f"sets {describe(target)}", of)
+    for call in module.calls:
+        if SWITCHES.intersection(call.arg_names) and isinstance(call.callee, MemberExpr):
+            of, sets = call.callee.expr, min(SWITCHES.intersection(filter(None, call.arg_names)))
+            if call.callee.name in SETTERS and is_unknown(module, module.types.get(of)):
+                yield finding(module, call, f"sets {sets} with {describe(call.callee)}()", of)
     for call in set_by_name(module):
         names, classes = known_texts(module, call.args[1]), module.classes(call.args[0])
         added = names and all(_adds(module, info, name) for info in classes for name in names)
