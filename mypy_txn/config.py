@@ -114,9 +114,10 @@ def _refuse_lookalike(path: str, name: str, section: str) -> None:
     ours = [section_in(path, each) for each in (SECTION, LAYERS_SECTION)]
     if f"[{section}]" in ours:
         return
-    name = _OTHER_SPELLINGS.sub("", name)
-    flat = "".join(ch for ch in name.lower() if ch.isalnum())
-    if flat.startswith("mypytxn") or difflib.get_close_matches(name, (SECTION,), cutoff=0.85):
+    bare = _OTHER_SPELLINGS.sub("", name)
+    flats = ["".join(ch for ch in each.lower() if ch.isalnum()) for each in (name, bare)]
+    is_ours = any(flat.startswith("mypytxn") for flat in flats)
+    if is_ours or difflib.get_close_matches(bare, (SECTION,), cutoff=0.85):
         allowed = " and ".join(ours)
         raise ConfigError(
             f"{path}: [{section}] is not a section of mypy_txn; allowed are {allowed}"

@@ -152,6 +152,13 @@ BAD_INI = {
     "[mypy-txn]\nowner = L4": (
         "[mypy-txn] is not a section of mypy_txn; allowed are [mypy_txn] and [mypy_txn.layers]"
     ),
+    "[mypy.txn]\nowner = L4": (
+        "[mypy.txn] is not a section of mypy_txn; allowed are [mypy_txn] and [mypy_txn.layers]"
+    ),
+    "[mypy:txn.layers]\nL4 = app": (
+        "[mypy:txn.layers] is not a section of mypy_txn; "
+        "allowed are [mypy_txn] and [mypy_txn.layers]"
+    ),
     "[mypy_tnx]\nowner = L4": (
         "[mypy_tnx] is not a section of mypy_txn; allowed are [mypy_txn] and [mypy_txn.layers]"
     ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from mypy_txn.audit.sqltext import PLAIN, controls
+from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.sqlwords import PLAIN
 
 WORDS = """
     begin commit end rollback abort savepoint release xa start prepare save set lock unlock discard
@@ -100,6 +101,9 @@ def test_what_is_no_whole_block_is_a_transaction(sql: str, found: list[str]) -> 
         ("create event e on schedule every 1 day do begin commit; end; xa start 'a'", ["XA"]),
         ("create proc p as begin tran; update t set a = 1; commit", []),
         ("create package body p as procedure a is begin commit; end; begin a(); end p;", []),
+        ("create schema package; commit", ["COMMIT"]),
+        ("create policy p on package using (true); commit", ["COMMIT"]),
+        ("alter package p compile; commit", ["COMMIT"]),
         (
             "create type body t as member function f return int is begin return 1; end; end;",
             [],
@@ -219,6 +223,16 @@ def test_comments_nest_and_do_not(sql: str, found: list[str]) -> None:
         ("begin, end", []),
         ("end || 'x'", []),
         ("begin::date", []),
+        ("release not like 'a'", []),
+        ("commit regexp 'x'", []),
+        ("end ~* 'x'", []),
+        ("end not in (1)", []),
+        ("release.name = 1", []),
+        ("end at time zone 'utc'", []),
+        ("commit or x", []),
+        ("end and begin", []),
+        ("commit and no chain", ["COMMIT"]),
+        ("savepoint @name", ["SAVEPOINT"]),
         ("begin = 1; commit", ["COMMIT"]),
         ("commit\n/", ["COMMIT"]),
         ("savepoint %s", ["SAVEPOINT"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from mypy.nodes import (
@@ -44,7 +44,7 @@ class ByName(NamedTuple):
     """
 
     at: Node
-    names: list[str]
+    names: Sequence[str]
     of: list[Expression]
     callee: Expression
 
@@ -124,8 +124,8 @@ def set_by_name(module: TypedModule) -> Iterator[CallExpr]:
 
 
 def _names_called(
-    module: TypedModule, caller: Expression, callers: Mapping[SymbolNode, list[str]]
-) -> list[str] | None:
+    module: TypedModule, caller: Expression, callers: Mapping[SymbolNode, Sequence[str]]
+) -> Sequence[str] | None:
     """``commit`` for ``methodcaller("commit")``, and for a name it was assigned to."""
     if isinstance(caller, NameExpr) and caller.node is not None:
         return callers.get(caller.node)
@@ -138,7 +138,7 @@ def _names_called(
     return None
 
 
-def _assigned_callers(module: TypedModule) -> dict[SymbolNode, list[str]]:
+def _assigned_callers(module: TypedModule) -> dict[SymbolNode, Sequence[str]]:
     """The variables that hold a ``methodcaller`` or an ``attrgetter``."""
     return {
         node: names

@@ -8,18 +8,11 @@ from typing import Final, NamedTuple
 from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
 
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.sqltext import controls_in
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import ends_of
 
-EXECUTES: Final = frozenset(
-    (
-        *("execute", "executemany", "exec_driver_sql", "scalar", "scalars", "stream"),
-        *("query", "sql", "fetch", "fetchrow", "fetchval"),
-        *("cmd_query", "cmd_query_iter", "info_query"),
-    )
-)
-SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation"))
+SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation", "command"))
 
 
 class Execution(NamedTuple):
@@ -32,8 +25,7 @@ class Execution(NamedTuple):
     def controls(self, module: TypedModule) -> Iterator[str]:
         """The heads of the statements that control a transaction."""
         for expr in self.texts:
-            for text in known_texts(module, expr):
-                yield from controls(text)
+            yield from controls_in(known_texts(module, expr))
 
 
 def executions(module: TypedModule) -> list[Execution]:
@@ -54,7 +46,7 @@ def takes_sql(module: TypedModule, member: MemberExpr) -> bool:
 
 
 def _executions(module: TypedModule) -> list[Execution]:
-    if not module.members_named(EXECUTES):
+    if not module.members_named(module.catalog.takes_sql):
         return []
     return [found for call in module.calls if call.args for found in _by(module, call)]
 
@@ -62,10 +54,10 @@ def _executions(module: TypedModule) -> list[Execution]:
 def _by(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
     callee = call.callee
     for expr in (callee,) if isinstance(callee, MemberExpr) else _ends(module, callee):
-        if isinstance(expr, MemberExpr) and expr.name in EXECUTES:
+        if isinstance(expr, MemberExpr) and expr.name in module.catalog.takes_sql:
             yield Execution(call, expr, _items(_text_argument(call)))
     for arg in call.args:
-        if isinstance(arg, MemberExpr) and arg.name in EXECUTES:
+        if isinstance(arg, MemberExpr) and arg.name in module.catalog.takes_sql:
             yield Execution(call, arg, [item for other in call.args for item in _items(other)])
 
 

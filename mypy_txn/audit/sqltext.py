@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
+
+from mypy_txn.audit.sqlwords import NO_WORDS, statements_in
 
 SUSPICIOUS: Final = re.compile(
     r"""\b(?: begin|commit|end|rollback|abort|savepoint|release|xa
@@ -18,15 +21,14 @@ SUSPICIOUS: Final = re.compile(
     )\b""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-PLAIN: Final = re.compile(
-    r"(?!.*(?:like|div|regexp))[a-z_\s;]*", re.IGNORECASE | re.ASCII | re.DOTALL
-)
-"""What needs no lexer: words alone, none of which is an operator to sqlparse 0.6.1."""
 ALWAYS: Final = frozenset(
     ["BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"]
 )
 IN_EXPRESSIONS: Final = frozenset(
-    ("=", "AS", "ASC", "BETWEEN", "COLLATE", "DESC", "IN", "IS", "NULLS")
+    (
+        *("=", "AS", "ASC", "AT", "BETWEEN", "COLLATE", "DESC", "GLOB", "IN", "IS", "ISNULL"),
+        *("LIKE", "MATCH", "NOTNULL", "NULLS", "OR", "OVERLAPS", "SIMILAR", "XOR"),
+    )
 )
 """What follows a column called like a head, as in ``end IS NULL``, and never a head itself."""
 FOLLOWED_BY: Final = {
@@ -70,15 +72,12 @@ BLOCKS: Final = frozenset((("BEGIN", "TRY"), ("NOT", "ATOMIC")))
 BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY"))
 """After these a statement starts within a block."""
 INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
-ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT", "PACKAGE"))
+ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT"))
+PACKAGES: Final = (["PACKAGE"], ["TYPE", "BODY"])
+"""What Oracle creates with routines inside, which end at a line with a slash."""
+BEFORE_PACKAGES: Final = frozenset(("OR", "REPLACE", "EDITIONABLE", "NONEDITIONABLE"))
 NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
 """What else is created with names of the user's own in it, such as ``begin``."""
-GAP: Final = "?"
-"""Stands among the words for what is neither a word nor a comment, such as a quoted name."""
-OPERATOR: Final = "="
-"""Stands there for what follows a value; ``COMMIT /`` and ``SAVEPOINT %s`` are statements."""
-OPERATORS: Final = re.compile(r"[-+*=<>!|,]+|::")
-NO_WORDS: Final = frozenset((GAP, OPERATOR))
 BEGUN: Final = "BEGUN"
 """Stands for the head of the statement that a fragment continues."""
 SQLITE_CONFLICTS: Final = frozenset(("INSERT", "UPDATE", BEGUN))
@@ -88,6 +87,13 @@ MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else."""
 NESTED: Final = re.compile(r"/\*(?:(?!\*/).)*/\*", re.DOTALL)
 INNERMOST: Final = re.compile(r"/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
+
+
+@lru_cache(maxsize=256)
+def controls_in(texts: tuple[str, ...], fragment: bool = False) -> tuple[str, ...]:
+    """What ``controls`` has for all of them, each once."""
+    heads = (head for text in texts for head in controls(text, fragment))
+    return tuple(dict.fromkeys(heads))
 
 
 def controls(sql: str, fragment: bool = False) -> list[str]:
@@ -116,7 +122,7 @@ def _uncommented(sql: str) -> str:
 
 
 def _found(sql: str) -> list[str]:
-    statements = list(_statements(sql))
+    statements = list(statements_in(sql))
     left = _without_blocks(_without_routines(statements))
     return [head for words in left for head in _controls(words)]
 
@@ -141,15 +147,14 @@ def _without_routines(statements: Iterable[list[str]]) -> list[list[str]]:
 
 
 def _routine(words: list[str]) -> str:
-    """What kind of routine a statement creates or alters; nothing if it is none.
-
-    To Oracle the body of a type is like one of a package.
-    """
-    kinds = (word for word in words if word in ROUTINES or word in NO_ROUTINES)
-    kind = next(kinds, "") if words[0] in ("CREATE", "ALTER") else ""
-    if kind in NO_ROUTINES:
+    """What kind of routine a statement creates or alters; nothing if it is none."""
+    if words[0] not in ("CREATE", "ALTER"):
         return ""
-    return "PACKAGE" if kind and ("TYPE", "BODY") in itertools.pairwise(words) else kind
+    made = [word for word in words[1:] if word not in BEFORE_PACKAGES]
+    if words[0] == "CREATE" and any(made[: len(kind)] == kind for kind in PACKAGES):
+        return "PACKAGE"
+    kind = next((word for word in words if word in ROUTINES or word in NO_ROUTINES), "")
+    return "" if kind in NO_ROUTINES else kind
 
 
 def _opened(words: list[str], but: frozenset[str] = frozenset()) -> int:
@@ -231,7 +236,7 @@ def _controls(words: list[str]) -> Iterator[str]:
 def _control(words: list[str]) -> str | None:
     head, *rest = [word for word in words if word not in NO_WORDS]
     if head in ALWAYS:
-        return None if IN_EXPRESSIONS.intersection(words[1:2]) else head
+        return None if _is_in_expression(*words[1:3]) else head
     if head == "SET" and (setting := _setting(words)):
         return f"SET {setting}"
     scope = [rest.pop(0)] if head == "SET" and rest and rest[0] in SCOPES else []
@@ -244,37 +249,14 @@ def _control(words: list[str]) -> str | None:
     return None
 
 
+def _is_in_expression(after: str = "", then: str = "") -> bool:
+    """Whether two words go on with an expression; ``AND CHAIN`` and ``NOT DEFERRABLE`` do not."""
+    if after == "AND":
+        return then not in ("CHAIN", "NO")
+    return (then if after == "NOT" else after) in IN_EXPRESSIONS or after.startswith(".")
+
+
 def _setting(words: list[str]) -> str | None:
     """What ``SET`` sets; what comes last is read: ``SET @before = @@autocommit``."""
     names = (word.removeprefix(".") for word in words[1:-1])
     return next((name for name in names if name in SETTINGS), None)
-
-
-def _statements(sql: str) -> Iterator[list[str]]:
-    """The words of each statement, those that are code: sqlparse knows quotes and comments.
-
-    What is behind a dot is told from other words by it: ``NEW.end`` is ``NEW`` and ``.END``.
-    """
-    if PLAIN.fullmatch(sql):
-        yield from filter(None, map(str.split, sql.upper().split(";")))
-        return
-    from sqlparse import lexer, tokens  # here: a module without suspicious SQL never pays for it
-
-    words: list[str] = []
-    before = ""
-    for kind, text in lexer.tokenize(sql):  # type: ignore[no-untyped-call]
-        if kind in tokens.Whitespace or kind in tokens.Comment:
-            continue
-        if kind in tokens.Punctuation and text == ";":
-            if words:
-                yield words
-            words = []
-        elif before == ".":
-            words.append(f".{text.upper()}")
-        elif kind in tokens.Keyword or kind in tokens.Name:
-            words.extend(text.upper().split())
-        elif words and text != "." and words[-1] not in NO_WORDS:
-            words.append(OPERATOR if OPERATORS.fullmatch(text) else GAP)
-        before = text
-    if words:
-        yield words

@@ -34,15 +34,17 @@ from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.assigned import DISPLAYS
 from mypy_txn.audit.bindings import FOR, bindings
-from mypy_txn.audit.displays import displays, given_as, items_of, keys_in
+from mypy_txn.audit.displays import displays, items_of, keys_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import literal_texts
 from mypy_txn.audit.walk import ends_of
 
 UNKNOWN: Final = " unknown_part "
 """Stands for what is not known: to SQL a name like any other."""
-MOST: Final = 16
-"""Of more alternatives than this, the first."""
+MOST: Final = 10_000
+"""Of more alternatives than this, the first: of a variable that is given one out of the other."""
+COMBINED: Final = 256
+"""Of more combinations of parts than this, the first."""
 DEEPEST: Final = 3
 """How many variables are followed, one out of the other."""
 METHODS: Final = frozenset(
@@ -69,9 +71,24 @@ F_STRING_FIELD: Final = "{:{}}"
 """mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
 
 
-def known_texts(module: TypedModule, expr: Expression) -> list[str]:
+def known_texts(module: TypedModule, expr: Expression) -> tuple[str, ...]:
     """The values that a text may have, as far as they are known; none if nothing is."""
-    return [text for text in _some(_texts(module, expr, frozenset())) if text != UNKNOWN]
+    node = module.definition(expr) if isinstance(expr, RefExpr) else None
+    if not isinstance(node, Var) or _literals(module, expr):
+        return _known(_texts(module, expr, frozenset()))
+    found = module.once(_of_variables)
+    if node not in found:
+        found[node] = _known(_texts(module, expr, frozenset()))
+    return found[node]
+
+
+def _of_variables(module: TypedModule) -> dict[Var, tuple[str, ...]]:
+    """The texts of those that were asked for: a script has one for all of its statements."""
+    return {}
+
+
+def _known(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in _some(texts) if text != UNKNOWN)
 
 
 def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> Iterator[str]:
@@ -153,7 +170,7 @@ def _joined(
         else _some(_texts(module, part, through))
         for part in parts
     )
-    yield from map(by.join, itertools.islice(itertools.product(*alternatives), MOST))
+    yield from map(by.join, itertools.islice(itertools.product(*alternatives), COMBINED))
 
 
 def _summands(expr: Expression) -> list[Expression]:
@@ -181,7 +198,8 @@ def _applied(
     module: TypedModule, receiver: str, name: str, args: list[Expression], through: frozenset[Var]
 ) -> Iterator[str]:
     """A method of ``str`` on a known receiver; where an argument is not known, nothing is."""
-    for given in itertools.product(*(_some(_texts(module, arg, through)) for arg in args)):
+    alternatives = (_some(_texts(module, arg, through)) for arg in args)
+    for given in itertools.islice(itertools.product(*alternatives), COMBINED):
         try:
             yield UNKNOWN if UNKNOWN in given else getattr(receiver, name)(*given)
         except TypeError:  # ``replace("a", "b", 1)``: mypy has its say about wrong arguments
@@ -199,7 +217,7 @@ def _assigned(module: TypedModule, expr: RefExpr, through: frozenset[Var]) -> It
         return
     found = (*module.assigned.get(node, ()), *module.once(_gone_through).get(node, ()))
     values = list(dict.fromkeys(found))  # both have what ``for`` gets out of a list
-    for value in values[:MOST]:
+    for value in values:
         yield from _texts(module, value, through | {node})
     if not values or node.is_argument:
         yield UNKNOWN
@@ -232,34 +250,6 @@ def _iterated(module: TypedModule, given: Expression) -> Iterator[Expression]:
                 yield from keys_in(display) if isinstance(display, DictExpr) else display.items
 
 
-def keys_of(
-    module: TypedModule, expr: Expression, within: frozenset[Expression] = frozenset()
-) -> Iterator[str]:
-    """The keys of a dictionary, as far as they are known, also of ``dict(a=1)`` and ``{**a} | b``.
-
-    Args:
-        module: the module.
-        expr: the dictionary.
-        within: the dictionaries that it is spread into.
-
-    """
-    for end in given_as(module, expr):
-        match end:
-            case _ if end in within:
-                continue
-            case DictExpr():
-                for key, value in end.items:
-                    if key is None:
-                        yield from keys_of(module, value, within | {end})
-                    else:
-                        yield from known_texts(module, key)
-            case OpExpr(op="|"):
-                yield from keys_of(module, end.left, within | {end})
-                yield from keys_of(module, end.right, within | {end})
-            case CallExpr(callee=RefExpr(fullname="builtins.dict")):
-                yield from filter(None, end.arg_names)
-
-
 def _got(
     module: TypedModule,
     of: Expression,
@@ -278,7 +268,7 @@ def _got(
     items = list(items_of(module, of))
     found = [value for key, value in items if None in (key, by) or key == by]
     known = by is not None and any(key == by for key, _ in items)
-    for value in (*found[:MOST], *(() if known else defaults)):
+    for value in (*found, *(() if known else defaults)):
         yield from _texts(module, value, through)
     if not found:
         yield UNKNOWN

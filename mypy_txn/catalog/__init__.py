@@ -100,6 +100,7 @@ class Catalog:
         self_executing: classes whose instances are listeners that hand it to nobody.
         sql_statements: classes that are a transaction statement, with its head.
         sql_makers: whatever makes SQL, the three together.
+        takes_sql: members of any class that take SQL as text.
         control_names: members of any class that control something.
         escape_names: members of any class that yield a handle.
         transactional: members of any handle that by their name can only control a transaction,
@@ -122,10 +123,12 @@ class Catalog:
         self.control_names = control | others
         self.transactional = UNMISTAKABLE.union(filter(TRANSACTIONAL.search, self.control_names))
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
+        self.takes_sql = NONE.union(*(lib.takes_sql for lib in libraries))
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
         self.control_shaped = self.suspicious | self.transactional
-        names = {name.rpartition(".")[2] for lib in libraries for name in lib.handles}
+        classes = (*configured, *(name for lib in libraries for name in lib.handles))
+        names = {name.rpartition(".")[2] for name in classes}
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
         sources = (name for lib in libraries for name in (*lib.handles, *lib.makers))
         self.packages = frozenset(name.partition(".")[0].lstrip("_") for name in sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 _BLOCK: Final = members("__enter__ __exit__ __aenter__ __aexit__")
 _SIZES: Final = members("freesize maxsize minsize release size")
@@ -78,4 +78,5 @@ LIBRARY = Library(
     makers=members(
         "aiomysql.connection.connect aiomysql.pool.create_pool aiomysql.sa.engine.create_engine"
     ),
+    takes_sql=EXECUTES | members("query scalar"),
 )

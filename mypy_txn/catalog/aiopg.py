@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 _BLOCK: Final = members("__enter__ __exit__ __aenter__ __aexit__")
 _SIZES: Final = members("closed freesize maxsize minsize release size timeout")
@@ -79,4 +79,5 @@ LIBRARY = Library(
     control={"aiopg.connection.Cursor": members("begin begin_nested")},
     leaks={"aiopg.connection.Cursor": members("connection raw")},
     makers=members("aiopg.connection.connect aiopg.pool.create_pool aiopg.sa.engine.create_engine"),
+    takes_sql=EXECUTES | members("scalar"),
 )

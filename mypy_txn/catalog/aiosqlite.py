@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -23,4 +23,5 @@ LIBRARY = Library(
     control={"aiosqlite.cursor.Cursor": members("executescript")},
     leaks={"aiosqlite.cursor.Cursor": members("connection")},
     makers=members("aiosqlite.core.connect"),
+    takes_sql=EXECUTES | members("execute_fetchall execute_insert"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -37,4 +37,5 @@ LIBRARY = Library(
         "asyncmy.cursors.Cursor": members("connection"),
     },
     makers=members("asyncmy.connection.connect asyncmy.pool.create_pool"),
+    takes_sql=EXECUTES | members("query"),
 )

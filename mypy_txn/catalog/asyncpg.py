@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 _CONNECTION: Final = Handle(
     OWN_PROTOCOL,
@@ -60,4 +60,6 @@ LIBRARY = Library(
         "asyncpg.pool._Connect": members("__call__"),
     },
     makers=members("asyncpg.connection.connect asyncpg.pool.create_pool"),
+    takes_sql=EXECUTES
+    | members("copy_from_query cursor fetch fetchmany fetchrow fetchval prepare"),
 )

@@ -5,7 +5,7 @@ The functions of the module do to the default connection what a connection's mem
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -44,4 +44,5 @@ LIBRARY = Library(
         " _duckdb.default_connection _duckdb.duplicate _duckdb.execute _duckdb.executemany"
         " _duckdb.register _duckdb.remove_function _duckdb.unregister"
     ),
+    takes_sql=EXECUTES | members("from_query query sql"),
 )

@@ -37,6 +37,9 @@ class Handle(NamedTuple):
     extends: tuple[str, ...] = ()
 
 
+EXECUTES: Final = members("execute executemany")
+
+
 class Library(NamedTuple):
     """One library's facts; classes and functions by the full name mypy gives them.
 
@@ -47,6 +50,7 @@ class Library(NamedTuple):
         control_exceptions: exceptions that end a transaction, or a savepoint, in silence.
         leaks: members of harmless classes that yield a handle.
         executing: members of harmless classes that take SQL.
+        takes_sql: all members that do, of whichever class.
         makers: module-level functions, variables and aliases that yield a handle.
         inspectors: functions whose result, even where it is typed ``Any``, has handles
             in the attributes of ``INSPECTED``.
@@ -66,6 +70,7 @@ class Library(NamedTuple):
     control_exceptions: frozenset[str] = NONE
     leaks: Mapping[str, frozenset[str]] = NOTHING
     executing: Mapping[str, frozenset[str]] = NOTHING
+    takes_sql: frozenset[str] = EXECUTES
     makers: frozenset[str] = NONE
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import ASYNC_WITH, CURSOR, OWN_PROTOCOL, WITH, Handle, Library, members
+from mypy_txn.catalog.model import (
+    ASYNC_WITH,
+    CURSOR,
+    EXECUTES,
+    OWN_PROTOCOL,
+    WITH,
+    Handle,
+    Library,
+    members,
+)
 
 # Resetting a session or changing its user rolls back, connecting anew loses what was open.
 _CONTROL: Final = members(
@@ -98,4 +107,6 @@ LIBRARY = Library(
         "mysql.connector.Connect mysql.connector.aio.pooling.connect"
         " mysql.connector.pooling.connect"
     ),
+    takes_sql=EXECUTES
+    | members("cmd_query cmd_query_iter cmd_stmt_prepare executemulti info_query"),
 )

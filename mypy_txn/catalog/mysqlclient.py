@@ -5,7 +5,7 @@ The driver ships no types; what its members do is read off its source, 2.3.1.
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import CURSOR, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, EXECUTES, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -38,4 +38,5 @@ LIBRARY = Library(
     },
     leaks={"MySQLdb.cursors.BaseCursor": members("connection")},
     makers=members("MySQLdb.Connect MySQLdb.connect MySQLdb._mysql.connect"),
+    takes_sql=EXECUTES | members("query"),
 )

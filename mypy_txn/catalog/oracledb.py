@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import CURSOR, OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 _CONTROL: Final = members(
     "begin_sessionless_transaction close commit resume_sessionless_transaction rollback"
@@ -89,5 +89,10 @@ LIBRARY = Library(
         " oracledb.connection.async_create_connection oracledb.connection.sync_create_connection"
         " oracledb.pool.check_pool_alias oracledb.pool.create_pool"
         " oracledb.pool.create_pool_async oracledb.pool.get_pool"
+    ),
+    takes_sql=EXECUTES
+    | members(
+        "add_execute add_executemany add_fetchall add_fetchmany add_fetchone"
+        " fetch_df_all fetch_df_batches fetchall fetchmany fetchone prepare"
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import CURSOR, OWN_PROTOCOL, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, EXECUTES, OWN_PROTOCOL, Handle, Library, members
 
 _CONNECTION_CONTROL: Final = members(
     "commit rollback close cancel cancel_safe transaction tpc_begin tpc_prepare tpc_commit"
@@ -107,4 +107,5 @@ LIBRARY = Library(
         "psycopg.connect psycopg.crdb.connect psycopg_pool._compat.AsyncPoolConnection"
         " psycopg_pool._compat.PoolConnection"
     ),
+    takes_sql=EXECUTES | members("stream"),
 )

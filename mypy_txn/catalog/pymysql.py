@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import CURSOR, Handle, Library, members
+from mypy_txn.catalog.model import CURSOR, EXECUTES, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -29,4 +29,5 @@ LIBRARY = Library(
         "pymysql.cursors.Cursor": members("connection"),
     },
     makers=members("pymysql.Connect pymysql.Connection pymysql.connect"),
+    takes_sql=EXECUTES | members("query"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import ASYNC_WITH, WITH, Handle, Library, members
+from mypy_txn.catalog.model import ASYNC_WITH, EXECUTES, WITH, Handle, Library, members
 from mypy_txn.catalog.sqlalchemy_events import LISTENING, SELF_EXECUTING, WITHOUT_HANDLE
 from mypy_txn.catalog.sqlalchemy_pools import (
     CONNECTION,
@@ -264,4 +264,6 @@ LIBRARY = Library(
     events_without_handle=WITHOUT_HANDLE,
     self_executing=SELF_EXECUTING,
     inspectors=members("sqlalchemy.inspection.inspect"),
+    takes_sql=EXECUTES
+    | members("exec_driver_sql fetchrow fetchval prepare scalar scalars stream stream_scalars"),
 )

@@ -6,7 +6,7 @@ instead and for the members they add.
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, Handle, Library, members
 
 LIBRARY = Library(
     handles={
@@ -21,4 +21,5 @@ LIBRARY = Library(
             extends=("sqlalchemy.ext.asyncio.session.AsyncSession",),
         ),
     },
+    takes_sql=EXECUTES | members("exec scalar scalars stream stream_scalars"),
 )

@@ -16,6 +16,7 @@ from mypy.typeops import bind_self
 from mypy.types import CallableType, FunctionLike, Type, get_proper_type
 
 from mypy_txn.adapter.sqlalchemy_line import select_protocols
+from mypy_txn.audit.executions import SQL_ARGUMENTS
 from mypy_txn.audit.handles import HandleFinder
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog import Catalog
@@ -35,6 +36,8 @@ class Surface:
         makers: module-level functions and variables whose type mentions a handle.
         members: every public member of every class that is no handle.
         mro: the full names of the classes that a class inherits from, itself first.
+        takes_sql: every member with a parameter named like an SQL text, of the classes that the
+            catalogue knows.
         signatures: of each member in ``ARGUMENTS`` and ``REQUIRED`` of a handle class, without
             ``self``.
 
@@ -45,6 +48,7 @@ class Surface:
     makers: set[str] = field(default_factory=set)
     members: dict[str, set[str]] = field(default_factory=dict)
     mro: dict[str, list[str]] = field(default_factory=dict)
+    takes_sql: set[str] = field(default_factory=set)
     signatures: dict[str, list[CallableType]] = field(default_factory=dict)
 
 
@@ -110,6 +114,8 @@ def _defined_in(node: SymbolNode, module: str) -> bool:
 def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleFinder) -> None:
     mro = [base.fullname for base in info.mro]
     found.mro[info.fullname] = mro
+    if catalog.of_class(mro).classified:
+        found.takes_sql.update(name for name in info.names if _takes_sql(info, name))
     if catalog.of_class(mro).handle is not None:
         found.handle_members[info.fullname] = set(_public_names(info, inherited=True))
         for name in (*ARGUMENTS, *REQUIRED):
@@ -120,6 +126,11 @@ def _add_class(found: Surface, info: TypeInfo, catalog: Catalog, finder: HandleF
         node = info.names[name].node
         if node is not None and finder.in_type(type_of(node)):
             found.leaks.setdefault(info.fullname, set()).add(name)
+
+
+def _takes_sql(info: TypeInfo, name: str) -> bool:
+    taken = (of for signature in _signatures(info, name) for of in signature.arg_names[:1])
+    return not name.startswith("_") and any(of in SQL_ARGUMENTS for of in taken)
 
 
 def _signatures(info: TypeInfo, name: str) -> list[CallableType]:

@@ -35,6 +35,10 @@ PACKAGES = {
     "pyodbc": ["pyodbc"],
     "duckdb": ["duckdb", "_duckdb"],
 }
+RUN_NO_CONTROL = {
+    *("copy", "copy_expert", "extract_statements", "from_statement", "get_table_names", "mogrify"),
+    *("executescript", "first_or_404", "invoke_statement", "one_or_404"),
+}
 SOUNDS_LIKE_CONTROL = re.compile(
     r"begin|commit|rollback|savepoint|twophase|transaction|autocommit|(^|_)close|dispose"
     r"|invalidate$|terminate|detach|isolation|tpc_|(^|_)prepare$|executescript|__a?(enter|exit)__"
@@ -128,6 +132,10 @@ def test_no_member_can_do_with_fewer_arguments_than_are_required(seen: Surface) 
         for signature in seen.signatures.get(name, ()):
             takes_anything = any(kind.is_star() for kind in signature.arg_kinds[:1])
             assert takes_anything or signature.min_args >= required, (name, str(signature))
+
+
+def test_every_member_that_takes_an_sql_text_is_known(seen: Surface) -> None:
+    assert seen.takes_sql - catalog().takes_sql - RUN_NO_CONTROL == set()
 
 
 def test_nothing_is_both_control_and_harmless() -> None:

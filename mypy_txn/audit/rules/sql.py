@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from mypy.nodes import (
     CallExpr,
     Decorator,
+    DictExpr,
     Expression,
     FuncDef,
     MemberExpr,
+    OpExpr,
     RefExpr,
     ReturnStmt,
     SymbolNode,
@@ -23,12 +25,13 @@ from mypy.nodes import (
 
 from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import set_by_name
+from mypy_txn.audit.displays import given_as
 from mypy_txn.audit.executions import executions, takes_sql
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, place_of
-from mypy_txn.audit.sqltext import controls
+from mypy_txn.audit.sqltext import controls_in
 from mypy_txn.audit.symbols import class_of
-from mypy_txn.audit.texts import keys_of, known_texts
+from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import expressions_in
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
@@ -88,8 +91,7 @@ def _statements(module: TypedModule, call: CallExpr, name: str) -> Iterator[str]
         is_part = call in module.once(_built_into_statements)
         fragment = is_part or name in catalog.raw_fragments
         for arg in call.args:
-            for text in known_texts(module, arg):
-                yield from controls(text, fragment)
+            yield from controls_in(known_texts(module, arg), fragment)
 
 
 def _rendered(module: TypedModule) -> Iterator[Violation]:
@@ -98,9 +100,8 @@ def _rendered(module: TypedModule) -> Iterator[Violation]:
         return
     for stmt in module.statements.of(ReturnStmt):
         if module.function_at(stmt.line) in compiling:
-            for text in known_texts(module, stmt.expr) if stmt.expr else ():
-                for statement in controls(text):
-                    yield control_in_sql(module.who, place_of(stmt), statement)
+            for statement in controls_in(known_texts(module, stmt.expr)) if stmt.expr else ():
+                yield control_in_sql(module.who, place_of(stmt), statement)
 
 
 def _compiling(module: TypedModule) -> set[FuncDef | None]:
@@ -140,7 +141,35 @@ def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
         return
     for arg, name in zip(call.args, call.arg_names):
         if name == OPTIONS:
-            yield from sorted(TURNED.intersection(keys_of(module, arg)))
+            yield from sorted(TURNED.intersection(_keys_of(module, arg)))
+
+
+def _keys_of(
+    module: TypedModule, expr: Expression, within: frozenset[Expression] = frozenset()
+) -> Iterator[str]:
+    """The keys of a dictionary, as far as they are known, also of ``dict(a=1)`` and ``{**a} | b``.
+
+    Args:
+        module: the module.
+        expr: the dictionary.
+        within: the dictionaries that it is spread into.
+
+    """
+    for end in given_as(module, expr):
+        match end:
+            case _ if end in within:
+                continue
+            case DictExpr():
+                for key, value in end.items:
+                    if key is None:
+                        yield from _keys_of(module, value, within | {end})
+                    else:
+                        yield from known_texts(module, key)
+            case OpExpr(op="|"):
+                yield from _keys_of(module, end.left, within | {end})
+                yield from _keys_of(module, end.right, within | {end})
+            case CallExpr(callee=RefExpr(fullname="builtins.dict")):
+                yield from filter(None, end.arg_names)
 
 
 def _turns(call: CallExpr, method: MemberExpr) -> bool:

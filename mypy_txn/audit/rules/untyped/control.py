@@ -39,6 +39,8 @@ from mypy_txn.violations import Violation, control_unverified
 
 RUNS: Final = ("builtins.eval", "builtins.exec")
 SWITCHES: Final = frozenset(("autocommit", "isolation_level"))
+PLAIN_WORDS: Final = ("cursor", "prepare")
+"""Of what takes SQL, members that other objects have as well."""
 SETTERS: Final = ("execution_options", "set_session")
 """Methods that switch what they are given by name: SQLAlchemy's and psycopg2's."""
 
@@ -160,6 +162,8 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
     for execution in executions(module):
         member = execution.member
         if takes_sql(module, member) or _is_module(member.expr):
+            continue
+        if member.name in PLAIN_WORDS and word_of(module, member.expr) is None:
             continue
         why = _fits_a_handle(module, member)
         if why or is_unknown(module, module.types.get(member.expr)):
