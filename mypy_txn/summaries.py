@@ -93,6 +93,7 @@ class Flow(NamedTuple):
             place, and "" if no type says.
         line: where that happens.
         during: when.
+        function: in which function; "" where no code does it.
 
     """
 
@@ -101,6 +102,7 @@ class Flow(NamedTuple):
     family: str
     line: int
     during: During = During.LATER
+    function: str = ""
 
 
 class Lost(NamedTuple):
@@ -113,7 +115,11 @@ class Lost(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A function calls another, or hands it on to be called."""
+    """A function calls another, or hands it on to be called.
+
+    A callee whose owner is not known is ``.write``. A Protocol's method calls ``*.write``, whatever
+    is called so, since that may be behind it.
+    """
 
     caller: str
     callee: str
@@ -178,8 +184,8 @@ def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
         held=tuple(Held(*one) for one in data["held"]),
         uses=tuple(Use(slot, Needs(needs), *rest) for slot, needs, *rest in data["uses"]),
         flows=tuple(
-            Flow(source, target, family, line, During(during))
-            for source, target, family, line, during in data["flows"]
+            Flow(source, target, family, line, During(during), function)
+            for source, target, family, line, during, function in data["flows"]
         ),
         lost=tuple(Lost(*one) for one in data["lost"]),
         calls=tuple(Call(*one) for one in data["calls"]),

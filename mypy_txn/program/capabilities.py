@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from mypy_txn.summaries import Flow, Lost, Needs, Summary, Use
+from mypy_txn.summaries import Call, Flow, Lost, Needs, Summary, Use
 
 _F = TypeVar("_F", Use, Lost)
 
@@ -71,12 +71,19 @@ class Program:
         A class's name stands for making an instance; a function in a function for being called
         there.
         """
-        callers = defaultdict[str, list[str]](list)
+        return {
+            callee: list(dict.fromkeys(call.caller for call in sites))
+            for callee, sites in self.sites.items()
+        }
+
+    @cached_property
+    def sites(self) -> Mapping[str, list[Call]]:
+        """From each function to its calls; from ``.write`` to those of whatever is called so."""
+        sites = defaultdict[str, list[Call]](list)
         for summary in self.summaries.values():
             for call in summary.calls:
-                if call.caller not in callers[call.callee]:
-                    callers[call.callee].append(call.caller)
-        return callers
+                sites[call.callee].append(call)
+        return sites
 
     @cached_property
     def _flows(self) -> list[Flow]:

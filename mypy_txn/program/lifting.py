@@ -6,7 +6,7 @@ begin a second transaction on a session. So its ``with`` can go.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mypy_txn.program.capabilities import Program
 from mypy_txn.summaries import NEW, Block, During, Flow
@@ -42,15 +42,30 @@ class Lifting:
         if function is None:
             return f"it is kept in {slot}, whose transaction may be another when it is used"
         flows = self._program.flows_into.get(slot, [])
-        known = {function_of(flow.source) for flow in flows}
-        others = [one for one in self._program.callers.get(function, ()) if one not in known]
-        if slot.endswith(")") and others:
-            return f"{others[0]} calls {function} with something else, or hands it on"
+        is_parameter = slot.endswith(")")
+        if is_parameter and (why := self._called_otherwise(function, flows)):
+            return why
         if not flows:
-            is_parameter = slot.endswith(")")
             unknown = f"it is not known where {slot} comes from"
             return f"nothing calls {function}" if is_parameter else unknown
         return next(filter(None, (self._why_unheld(flow, seen) for flow in flows)), "")
+
+    def _called_otherwise(self, function: str, flows: Iterable[Flow]) -> str:
+        """Which call of ``function`` is none of those that ``flows`` are known of; "" if none."""
+        known = {(flow.function, flow.line) for flow in flows}
+        for call in self._program.sites.get(function, ()):
+            if (call.caller, call.line) not in known:
+                what = f"calls {function} with something else, or hands it on"
+                return f"{call.caller} {what}, in line {call.line}"
+        name = function.rpartition(".")[2]
+        if unknown := next(iter(self._program.sites.get(f".{name}", ())), None):
+            return f"{unknown.caller} calls a {name}() of unknown type, in line {unknown.line}"
+        callers = self._program.callers
+        overridden = {function, *callers.get(function, ())}
+        for call in self._program.sites.get(f"*.{name}", ()):
+            if call.caller not in overridden and callers.get(call.caller):
+                return f"{callers[call.caller][0]} may call it as {call.caller}, of a Protocol"
+        return ""
 
     def _why_unheld(self, flow: Flow, seen: set[str]) -> str:
         function = function_of(flow.source)

@@ -26,7 +26,7 @@ ENGINE = """
         await write(mine)
 """
 HANDLER = """
-    import asyncio
+    import asyncio; from typing import Any; registry: Any; HOOKS: list[object] = []
     from sqlalchemy.ext.asyncio import AsyncSession, AsyncEngine, async_sessionmaker
     from app.L5_engines.rules import apply
     from app.L6_drivers.rows import write
@@ -142,7 +142,7 @@ HANDLE = "app.L4_handlers.handle"
             "app/L4_handlers/handle.py",
             "await write(other)",
             "await write(sessions())",
-            f"{HANDLE}.handle calls {ROWS}.write with something else, or hands it on",
+            f"{ROWS}.write(session) gets a new one, in line 15",
         ),
         *(
             (
@@ -157,7 +157,27 @@ HANDLE = "app.L4_handlers.handle"
             "app/L4_handlers/handle.py",
             "await write(other)",
             "print(write)",
-            f"{HANDLE}.handle calls {ROWS}.write with something else, or hands it on",
+            f"{HANDLE}.handle calls {ROWS}.write with something else, or hands it on, in line 15",
+        ),
+        *(
+            (
+                "app/L4_handlers/handle.py",
+                "await write(other)",
+                f"await write(other)\n            {more}",
+                f"{HANDLE}.handle {reason}, in line 16",
+            )
+            for more, reason in (
+                (
+                    "await write(registry.session())",
+                    f"calls {ROWS}.write with something else, or hands it on",
+                ),
+                (
+                    "HOOKS.append(write)",
+                    f"calls {ROWS}.write with something else, or hands it on",
+                ),
+                ("await registry.write(other)", "calls a write() of unknown type"),
+                ("asyncio.create_task(registry.write, other)", "calls a write() of unknown type"),
+            )
         ),
         (
             "app/L4_handlers/handle.py",
@@ -224,6 +244,62 @@ def test_it_stays_where_that_is_not_certain(
     text = TREE[path].replace(old, new)
     assert text != TREE[path]
     tree.write({**TREE, path: text})
+    result = tree.txn("migrate", "--lift", "app")
+    found = re.findall(r"not lifted: app/L6_drivers/rows.py:\d+: (.*)", result.err)
+    assert found == [reason][: bool(reason)]
+
+
+PORTS = """
+    from typing import Protocol
+    from sqlalchemy.orm import Session
+
+    class Writer(Protocol):
+        def write(self, session: Session) -> None: ...
+"""
+IMPLEMENTED = """
+    from sqlalchemy.orm import Session
+    from app.ports import Writer
+
+    class Rows({base}):
+        def write(self, session: Session) -> None:
+            with session.begin():
+                session.flush()
+"""
+CALLED = """
+    from sqlalchemy.orm import Session
+    from app.ports import Writer
+    from app.L6_drivers.rows import Rows
+
+    def direct(session: Session, rows: Rows) -> None:
+        with session.begin():
+            rows.write(session)
+
+    def by_protocol(session: Session, writer: Writer) -> None:
+        {held}
+            writer.write(session)
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "held", "reason"),
+    [
+        (
+            "",
+            "if session:",
+            f"{HANDLE}.by_protocol may call it as app.ports.Writer.write, of a Protocol",
+        ),
+        ("Writer", "if session:", f"nothing calls {HANDLE}.by_protocol"),
+        ("Writer", "with session.begin():", ""),
+    ],
+)
+def test_a_call_by_a_protocol_is_a_way_too(tree: Tree, base: str, held: str, reason: str) -> None:
+    tree.write(
+        {
+            "app/ports.py": PORTS,
+            "app/L6_drivers/rows.py": IMPLEMENTED.format(base=base),
+            "app/L4_handlers/handle.py": CALLED.format(held=held),
+        }
+    )
     result = tree.txn("migrate", "--lift", "app")
     found = re.findall(r"not lifted: app/L6_drivers/rows.py:\d+: (.*)", result.err)
     assert found == [reason][: bool(reason)]

@@ -11,7 +11,7 @@ from mypy_txn.audit.summary.decorating import decorations
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.held import held_in
 from mypy_txn.audit.summary.init_vars import handed_on
-from mypy_txn.audit.summary.overriding import overrides, same_attributes, without_body
+from mypy_txn.audit.summary.overriding import of_protocols, overrides, same_attributes, without_body
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
 from mypy_txn.audit.summary.taken import taken
@@ -36,6 +36,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
     sinks, held = follower.sinks, tuple(held_in(module, slots))
     others = [
         *overrides(module, slots),
+        *of_protocols(module, slots),
         *same_attributes(module, slots),
         *handed_on(module, slots),
         *decorations(module, slots, (*sinks.uses, *sinks.flows, *sinks.lost)),
@@ -47,7 +48,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
         flows=(*sinks.flows, *(one for one in others if isinstance(one, Flow))),
         lost=(*sinks.lost, *(one for one in others if isinstance(one, Lost))),
         calls=(
-            *(Call(*pair, line) for pair, line in sinks.calls.items()),
+            *sinks.calls,
             *(one for one in others if isinstance(one, Call)),
         ),
         blocks=tuple(follower.sinks.transactions.blocks()),

@@ -245,6 +245,7 @@ class Follower:
 
     def _call(self, call: CallExpr, sink: Sink) -> None:
         self._callee(call, sink)
+        self._unknown(call)
         sinks: dict[Expression, list[Sink]] = {}  # of all overloads: each is looked at once
         for callee in self._callees.of(call):
             if callee.function is not None:
@@ -273,6 +274,16 @@ class Follower:
                 self._given.to_something_foreign(call, callee, sink)
         for arg, into in sinks.items():
             self.follow(arg, both(*into))
+
+    def _unknown(self, call: CallExpr) -> None:
+        """Note the methods that a call runs, or hands on, of which nothing tells whose they are."""
+        if all(self._slots.kind_of(arg) is Kind.OTHER for arg in call.args):
+            return
+        for expr in (call.callee, *call.args):
+            if isinstance(expr, MemberExpr) and self._slots.may_be_anyones(expr):
+                self.sinks.called(f".{expr.name}", call.line)
+            elif expr is call.callee and self._slots.kind_of(expr) is Kind.UNKNOWN:
+                self.sinks.called(".__call__", call.line)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""

@@ -22,10 +22,18 @@ def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
         for index, (name, base_name) in enumerate(zip(func.arg_names, base.arg_names)):
             if index > 0 and slots.kind(func.arguments[index].variable.type) is not Kind.OTHER:
                 source = slots.parameter(overridden, base_name, index)
-                yield Flow(source, slots.parameter(own, name, index), "", func.line, During.NOW)
+                target = slots.parameter(own, name, index)
+                yield Flow(source, target, "", func.line, During.NOW, overridden)
         result = func.type.ret_type if isinstance(func.type, CallableType) else None
         if slots.kind(result) is not Kind.OTHER:
             yield Flow(f"{own}()", f"{overridden}()", "", func.line, During.NOW)
+
+
+def of_protocols(module: TypedModule, slots: Slots) -> Iterator[Call]:
+    """Whoever calls a Protocol's method may call whatever has its name."""
+    for func in module.everything.of(FuncDef):
+        if func.info and func.info.is_protocol:
+            yield Call(slots.names[func], f"*.{func.name}", func.line)
 
 
 def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, FuncDef]]:

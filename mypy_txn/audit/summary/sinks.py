@@ -31,7 +31,7 @@ from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
-from mypy_txn.summaries import NEW, During, Flow, Lost, Needs, Use
+from mypy_txn.summaries import NEW, Call, During, Flow, Lost, Needs, Use
 
 COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
 GENERATORS: Final = tuple(
@@ -69,7 +69,7 @@ class Sinks:
         uses: what is done with values.
         flows: where values get.
         lost: where they cannot be followed.
-        calls: the line in which each function calls another first.
+        calls: which function calls another in which line.
         sessions: the slots of sessions that each function mentions.
         transactions: those that the module holds.
 
@@ -81,7 +81,7 @@ class Sinks:
         self.uses: dict[Use, None] = {}
         self.flows: dict[Flow, None] = {}
         self.lost: dict[Lost, None] = {}
-        self.calls: dict[tuple[str, str], int] = {}
+        self.calls: dict[Call, None] = {}
         self.transactions = Transactions(module, slots)
         self.sessions = defaultdict[str, set[str]](set)
 
@@ -106,7 +106,7 @@ class Sinks:
 
     def called(self, function: str, line: int) -> None:
         """Note that ``function`` is called in ``line``."""
-        self.calls.setdefault((self._slots.function_at(line), function), line)
+        self.calls[Call(self._slots.function_at(line), function, line)] = None
 
     def use(self, needs: Needs, what: str, line: int) -> Sink:
         """A sink: the value is used."""
@@ -156,7 +156,8 @@ class Sinks:
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
             elif slot != target:
                 during = During.LATER if later else self.transactions.during(slot, line)
-                self.flows[Flow(slot, target, self._family_of(leaf), line, during)] = None
+                family, function = self._family_of(leaf), self._slots.function_at(line)
+                self.flows[Flow(slot, target, family, line, during, function)] = None
 
         return sink
 

@@ -11,6 +11,7 @@ from mypy.nodes import (
     ClassDef,
     Decorator,
     Expression,
+    FuncBase,
     FuncDef,
     MemberExpr,
     NameExpr,
@@ -170,6 +171,13 @@ class Slots:
             return list(dict.fromkeys(node for node in found if node))
         node = self._module.definition(expr)
         return [node] if node else []
+
+    def may_be_anyones(self, expr: MemberExpr) -> bool:
+        """Whether it is a member of what has no type, or of a Protocol of somebody else."""
+        found = self.definitions(expr)
+        infos = (node.info for node in found if isinstance(node, FuncBase))
+        foreign = any(info.is_protocol and not self.is_first_party(info) for info in infos if info)
+        return foreign or not found
 
     def of(self, expr: Expression) -> str | None:
         """The slot that a name or a member stands for, the first one."""
