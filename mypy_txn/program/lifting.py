@@ -73,8 +73,7 @@ class Lifting:
             return f"{flow.target} gets a new one, in line {flow.line}"
         if flow.during is During.LATER:
             return f"{function or flow.source} hands it on for later, in line {flow.line}"
-        is_held = flow.during is During.HELD
-        if is_held and function is not None and self._is_owner(function):
+        if flow.during is During.HELD and self._is_owner(flow.function):
             return ""
         return self._unheld(flow.source, seen)
 

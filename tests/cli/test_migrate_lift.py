@@ -305,6 +305,49 @@ def test_a_call_by_a_protocol_is_a_way_too(tree: Tree, base: str, held: str, rea
     assert found == [reason][: bool(reason)]
 
 
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        ("add(ctx.session)", ""),
+        ("add(ctx.session); add(ctx.session)", ""),
+        ("add(other.session)", f"{HANDLE}.Context.session"),
+        ("ctx = other; add(ctx.session)", f"{HANDLE}.Context.session"),
+        ("ctx.session = other.session; add(ctx.session)", f"{HANDLE}.Context.session"),
+        ("add(Context(ctx.session).session)", f"{HANDLE}.Context.session"),
+    ],
+)
+def test_the_session_of_one_object_is_the_same_all_through_the_block(
+    tree: Tree, call: str, reason: str
+) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": """
+                from sqlalchemy.orm import Session
+
+                def add(session: Session) -> None:
+                    with session.begin():
+                        session.flush()
+            """,
+            "app/L4_handlers/handle.py": f"""
+                from sqlalchemy.orm import Session
+                from app.L6_drivers.rows import add
+
+                class Context:
+                    def __init__(self, session: Session) -> None:
+                        self.session = session
+
+                def handle(ctx: Context, other: Context) -> None:
+                    with ctx.session.begin():
+                        {call}
+            """,
+        }
+    )
+    result = tree.txn("migrate", "--lift", "app")
+    found = re.findall(r"not lifted: app/L6_drivers/rows.py:\d+: it is kept in (.*),", result.err)
+    assert found == [reason][: bool(reason)]
+    assert ("1 lifted, 0 not" in result.err) is not bool(reason)
+
+
 def test_it_stays_where_the_session_is_kept(tree: Tree) -> None:
     tree.write(
         {

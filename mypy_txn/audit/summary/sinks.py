@@ -155,7 +155,7 @@ class Sinks:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
             elif slot != target:
-                during = During.LATER if later else self.transactions.during(slot, line)
+                during = During.LATER if later else self.transactions.during(slot, line, leaf)
                 family, function = self._family_of(leaf), self._slots.function_at(line)
                 self.flows[Flow(slot, target, family, line, during, function)] = None
 

@@ -15,6 +15,7 @@ from mypy.nodes import (
     GeneratorExpr,
     LambdaExpr,
     MemberExpr,
+    NameExpr,
     WithStmt,
 )
 from mypy.types import Instance, get_proper_type
@@ -41,21 +42,21 @@ class Transactions:
     def blocks(self) -> Iterator[Block]:
         """Every ``with session.begin():``, whoever's the session is."""
         for stmt, context, target in self._entered():
-            if slot := self._begun(context):
+            of = self._begins(context)
+            if of and (slot := self._slots.of(of)):
                 function = self._slots.function_at(stmt.line)
                 yield Block(slot, function, stmt.line, self._why_bound(stmt, target))
 
-    def during(self, slot: str, line: int) -> During:
-        """When that is done which ``line`` does to ``slot``."""
+    def during(self, slot: str, line: int, of: Expression) -> During:
+        """When that is done which ``line`` does to ``slot``, whose value is that of ``of``."""
         function = self._slots.function_at(line)
-        is_variable = "(" in slot or ":" in slot
-        is_another = is_variable and not slot.startswith((f"{function}(", f"{function}:"))
+        is_another = _is_variable(slot) and not slot.startswith((f"{function}(", f"{function}:"))
         if line in self._later or is_another:
             return During.LATER
-        return During.HELD if line in self._held.get(slot, ()) else During.NOW
+        return During.HELD if line in self._held.get(_place(slot, of), ()) else During.NOW
 
-    def _begun(self, context: Expression) -> str | None:
-        """The slot on which ``context`` begins a transaction, if that is what it does.
+    def _begins(self, context: Expression) -> Expression | None:
+        """On what ``context`` begins a transaction, if that is what it does.
 
         An engine and a sessionmaker begin it on something new, which they hold out.
         """
@@ -63,7 +64,7 @@ class Transactions:
             case CallExpr(callee=MemberExpr(name=name, expr=of)) if name == BEGIN:
                 is_own = self._slots.kind_of(context) is Kind.HANDLE
                 is_handle = self._slots.kind_of(of) is Kind.HANDLE
-                return self._slots.of(of) if is_handle and is_own else None
+                return of if is_handle and is_own else None
         return None
 
     def _why_bound(self, stmt: WithStmt, target: Expression | None) -> str:
@@ -87,15 +88,21 @@ class Transactions:
 
     @cached_property
     def _held(self) -> Mapping[str, set[int]]:
-        """Of each slot, the lines in which a transaction on it, or by which it came, is open."""
+        """Of each place, the lines in which a transaction on it, or by which it came, is open."""
         held = defaultdict[str, set[int]](set)
         for stmt, context, target in self._entered():
             is_handle = target is not None and self._slots.kind_of(target) is Kind.HANDLE
-            slot = self._came(context, target) if is_handle else self._begun(context)
+            of = self._came(context, target) if is_handle else self._begins(context)
+            slot = of and self._slots.of(of)
             lines = range(stmt.line + 1, (stmt.end_line or stmt.line) + 1)
-            if slot and self._bound.get(slot, set()).isdisjoint(lines):
-                held[slot].update(lines)
+            if of and slot and self._bound_in(of).isdisjoint(lines):
+                held[_place(slot, of)].update(lines)
         return held
+
+    def _bound_in(self, of: Expression) -> set[int]:
+        """The lines in which a variable, an attribute or the object that has it gets a value."""
+        found = set(self._bound.get(self._slots.of(of) or "", ()))
+        return found | (self._bound_in(of.expr) if isinstance(of, MemberExpr) else set())
 
     def _entered(self) -> Iterator[tuple[WithStmt, Expression, Expression | None]]:
         """Every ``with``, with each thing that it enters and the name that this gets."""
@@ -112,11 +119,11 @@ class Transactions:
                 bound[slot].add(target.line)
         return bound
 
-    def _came(self, context: Expression, target: Expression | None) -> str | None:
-        """The slot of what ``engine.begin()`` or ``sessions.begin()`` gives."""
+    def _came(self, context: Expression, target: Expression | None) -> Expression | None:
+        """What gets the value that ``engine.begin()`` or ``sessions.begin()`` gives."""
         match context:
-            case CallExpr(callee=MemberExpr(name=name)) if name == BEGIN and target:
-                return self._slots.of(target)
+            case CallExpr(callee=MemberExpr(name=name)) if name == BEGIN:
+                return target
         return None
 
     @cached_property
@@ -138,3 +145,23 @@ class Transactions:
     def _is_coroutine(self, call: CallExpr) -> bool:
         typ = get_proper_type(self._module.types.get(call))
         return isinstance(typ, Instance) and typ.type.has_base(COROUTINE)
+
+
+def _is_variable(slot: str) -> bool:
+    return "(" in slot or ":" in slot
+
+
+def _place(slot: str, of: Expression) -> str:
+    """A variable, or an attribute of one object: ``ctx.session`` and ``other.session`` are two."""
+    return slot if _is_variable(slot) else f"{slot} of {_path(of)}"
+
+
+def _path(expr: Expression) -> str:
+    """The names that lead to a value; what only one expression has, where others do."""
+    match expr:
+        case NameExpr():
+            return expr.name
+        case MemberExpr():
+            return f"{_path(expr.expr)}.{expr.name}"
+        case _:
+            return str(id(expr))
