@@ -30,6 +30,7 @@ from mypy_txn.adapter.referrers import states_of, updates_of
 from mypy_txn.adapter.triggers import announce_end, distrust, wake
 from mypy_txn.audit.grounds import has_unrecorded
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.files import is_installed
 
 if TYPE_CHECKING:
     from mypy.server.update import FineGrainedBuildManager
@@ -51,6 +52,7 @@ class Daemon:
         self._announced: object = None
         self._processed = Counter[str]()
         self._left = set[str]()
+        self._is_audible = False
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
         """After a module is audited: its errors are to stay, and it is processed whole or not."""
@@ -67,6 +69,7 @@ class Daemon:
 
     def restore(self, file: MypyFile) -> None:
         """After a module is processed: put back what the daemon has forgotten of all others."""
+        self._silence_installed(file.path)
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
             for path, infos in self._complete.items():
@@ -152,7 +155,15 @@ class Daemon:
         absolute (2.4.1).
         """
         if is_silent_import_module(self._manager, path):
-            self._manager.options.no_silence_site_packages = True
+            self._manager.options.no_silence_site_packages = self._is_audible = True
+
+    def _silence_installed(self, path: str) -> None:
+        """Forget what mypy has found in a library, which it shows only since ours are audible."""
+        errors = self._manager.errors
+        is_source = path in self._manager.source_set.source_paths
+        if self._is_audible and is_installed(path) and not is_source:
+            errors.error_info_map.pop(path, None)
+            errors.ignored_files.add(path)
 
 
 def process_again(manager: BuildManager, is_protected: Callable[[State], bool]) -> None:
