@@ -76,8 +76,8 @@ def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:
     root = outcome.project.root
     checked = {record.path for record in outcome.records.values()}
     shown = (one for one in outcome.findings if one.status is not Status.SUPPRESSED)
-    elsewhere = (one for one in old if one.path not in checked and (root / one.path).exists())
-    kept = [] if outcome.complete else elsewhere
+    unseen = {*outcome.excluded.values()} if outcome.complete else {one.path for one in old}
+    kept = (one for one in old if one.path in unseen - checked and (root / one.path).exists())
     return [*map(entry_of, shown), *kept]
 
 

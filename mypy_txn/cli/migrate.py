@@ -130,4 +130,5 @@ def _say_what_is_next(after: Outcome) -> None:
     comparison = after.comparison
     if comparison is not None and comparison.fixed and comparison.stale == "error":
         fixed = counted(len(comparison.fixed), "entry that is fixed", "entries that are fixed")
-        print(f"mypy-txn: next: mypy-txn baseline --shrink removes {fixed}", file=sys.stderr)
+        command = f"mypy-txn baseline --shrink{after.project.arguments}"
+        print(f"mypy-txn: next: {command} removes {fixed}", file=sys.stderr)

@@ -149,11 +149,15 @@ def scope_of(paths: tuple[str, ...], config_file: str | None) -> Scope:
 
     It fails if one of them is not understood, or ``paths`` have no protected module.
     """
-    configuration_for(paths, config_file)
+    configuration = configuration_for(paths, config_file)
     if not paths:
         return Scope((), None)
+    if missing := [path for path in paths if not os.path.exists(path)]:
+        fail(f"{missing[0]}: there is no such file or folder")
     try:
         project = Project(paths, config_file)
+        if configuration.names_sources and not project.configured:
+            Project((), config_file)  # says why nothing of what the configuration names is here
         modules = {source.module for source in project.sources}
         is_protected = any(map(project.protects, modules))
     except CannotCheck as error:

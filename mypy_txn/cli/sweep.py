@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mypy_txn.cli.running import checked, config_file, fail, list_unchecked, paths
+from mypy_txn.files import write_whole
 from mypy_txn.revisions.git import DIGITS, GitError
 from mypy_txn.sweep.commits import commits, head
 from mypy_txn.sweep.history import check_commits
@@ -51,6 +52,8 @@ def record(paths: tuple[str, ...], config_file: str | None, path: Path, note: st
         fail("no total is recorded: not everything was checked")
     if not outcome.complete:
         fail("no total is recorded: not every protected module of the tree was asked for")
+    if unseen := log.latest.keys() & outcome.excluded.values():
+        fail(f"no total is recorded: {min(unseen)} is excluded now, which hides its findings")
     snapshot = Snapshot.of_report(as_object(report_of(outcome))["totals"])
     now = datetime.now(UTC).replace(microsecond=0)
     commit = head(outcome.project.root, path)
@@ -80,11 +83,13 @@ def chart(path: Path, by: str, out: Path) -> None:
 
     if not path.exists():
         fail(f"{path}: there is no such log; `mypy-txn sweep record` makes one")
+    if out.suffix != ".svg":
+        fail(f"{out}: the picture is an SVG; give --out a name that ends in .svg")
     rows = _read(path).rows
     if len(rows) < 2:
         fail(f"{path}: a chart needs two rows, and there {'is 1' if rows else 'is none'}")
     try:
-        out.write_bytes(draw(rows, by))
+        write_whole(out, draw(rows, by))
     except OSError as error:
         fail(f"{out}: cannot write the picture: {error}")
     print(f"{out}: {len(rows)} rows, by {by}")

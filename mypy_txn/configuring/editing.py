@@ -13,6 +13,7 @@ from types import ModuleType
 from mypy_txn.configuring import ini, toml
 from mypy_txn.configuring.lines import with_endings_of
 from mypy_txn.configuring.settings import Setting
+from mypy_txn.files import write_whole
 
 
 class EditError(Exception):
@@ -81,14 +82,14 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` as it is, line endings included.
+    """Write ``text`` as it is, line endings included, all of it or nothing.
 
     Raises:
         EditError: if that cannot be done.
 
     """
     try:
-        path.write_bytes(text.encode())
+        write_whole(path, text.encode())
     except OSError as error:
         raise EditError(f"{path}: cannot write the configuration: {error}") from None
 

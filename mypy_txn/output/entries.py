@@ -20,7 +20,8 @@ def untrue(outcome: Outcome) -> Iterator[str]:
     yield from some(comparison.copied, f"{name}: one entry, but more than one violation like it:")
     if comparison.stale == "error" and comparison.fixed:
         yield from some(comparison.fixed, f"{name}: fixed, but still an entry:")
-        yield "remove the entries that are fixed with: mypy-txn baseline --shrink"
+        command = f"mypy-txn baseline --shrink{outcome.project.arguments}"
+        yield f"remove the entries that are fixed with: {command}"
 
 
 def untrue_counts(outcome: Outcome) -> Iterator[str]:

@@ -34,7 +34,9 @@ def _others(move: Move) -> str:
     """From where a call is reached that no owner reaches."""
     if move.others == (move.function,):
         return (
-            "nothing calls it" if move.finding.symbol else "it is done when its module is imported"
+            "no call of it is seen"
+            if move.finding.symbol
+            else "it is done when its module is imported"
         )
     return f"it is reached from {', '.join(map(as_code, move.others)) or 'itself'}"
 

@@ -6,8 +6,8 @@ import contextlib
 import gc
 import io
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
@@ -16,6 +16,7 @@ from mypy.errors import CompileError
 from mypy.modulefinder import ModuleNotFoundReason
 
 from mypy_txn.codes import INTERNAL
+from mypy_txn.config import from_root
 from mypy_txn.recording import RecordingPlugin, records_of
 from mypy_txn.records import Finding, Record
 from mypy_txn.run.comparison import Comparison, baseline_of, compare, covers
@@ -50,7 +51,8 @@ class Outcome:
         complete: whether every protected module of the tree was checked.
         comparison: with the baseline; None where there is none.
         errors: all that mypy reports, also where the project hides it; ours are among them.
-        excluded: protected modules that were asked for, and that the configuration excludes.
+        excluded: protected modules that were asked for, and that the configuration excludes, with
+            their paths.
 
     """
 
@@ -61,7 +63,7 @@ class Outcome:
     complete: bool
     comparison: Comparison | None
     errors: Sequence[MypyError] = ()
-    excluded: Sequence[str] = ()
+    excluded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_baseline_true(self) -> bool:
@@ -118,7 +120,8 @@ def run(
     if baseline is not None:
         covered = bool(project.configured) or covers(tops_of(project.sources), baseline)
         complete = complete and covered
-        records, comparison = compare(records, baseline, complete, project.config.stale)
+        unseen = frozenset(left_out.values())
+        records, comparison = compare(records, baseline, complete, project.config.stale, unseen)
         if unchecked:  # what a finding depends on may be there
             comparison = replace(comparison, fixed=[])
     modules, errors = frozenset(result.graph), list(errors_in(result.errors))
@@ -203,7 +206,7 @@ def _failed(records: dict[str, Record]) -> Iterator[Unchecked]:
 
 
 def _none_protected(
-    project: Project, paths: Sequence[str], records: Collection[str], left_out: Sequence[str]
+    project: Project, paths: Sequence[str], records: Collection[str], left_out: Collection[str]
 ) -> Iterator[Unchecked]:
     """That no protected module was checked, unless single files were asked for."""
     if records or (paths and all(path.endswith((".py", ".pyi")) for path in paths)):
@@ -213,9 +216,14 @@ def _none_protected(
     yield Unchecked(what, why)
 
 
-def _excluded(project: Project, paths: Sequence[str], records: dict[str, Record]) -> list[str]:
-    modules = {source.module for source in excluded(project, paths)}
-    return sorted(module for module in modules - records.keys() if project.protects(module))
+def _excluded(
+    project: Project, paths: Sequence[str], records: dict[str, Record]
+) -> Mapping[str, str]:
+    return {
+        source.module: from_root(source.path or "", project.root)
+        for source in excluded(project, paths)
+        if source.module not in records and project.protects(source.module)
+    }
 
 
 def _unresolved(result: BuildResult, protected: dict[str, State]) -> Iterator[Unchecked]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +61,11 @@ def baseline_of(project: Project, may_be_missing: bool) -> Baseline | None:
 
 
 def compare(
-    records: Mapping[str, Record], baseline: Baseline, complete: bool, stale: str
+    records: Mapping[str, Record],
+    baseline: Baseline,
+    complete: bool,
+    stale: str,
+    unseen: Collection[str] = (),
 ) -> tuple[dict[str, Record], Comparison]:
     """Mark the old violations.
 
@@ -71,6 +75,7 @@ def compare(
         complete: whether every protected module was checked; an entry whose function is gone may
             else stand in one that was not.
         stale: as the configuration says it; in CI nothing is removed from a baseline.
+        unseen: the files of protected modules that the configuration excludes.
 
     """
     used: Counter[Entry] = Counter()
@@ -93,7 +98,11 @@ def compare(
     there = Counter(baseline.entries)
     checked = {record.path for record in records.values()}
     unused = (there - used).elements()
-    fixed = [entry for entry in unused if complete or _is_judged(entry, baseline, checked)]
+    fixed = [
+        entry
+        for entry in unused
+        if (complete and entry.path not in unseen) or _is_judged(entry, baseline, checked)
+    ]
     copied = sorted((used - there).elements())
     if stale == "shrink" and is_ci():
         stale = "error"

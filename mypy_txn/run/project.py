@@ -6,6 +6,7 @@ import atexit
 import io
 import os
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -53,6 +54,7 @@ class Project:
             for; empty if it does not say, or they are not in this folder.
         config: what ``[mypy_txn]`` says.
         root: the folder of the configuration file.
+        arguments: with which another command asks for the same, a space before each.
         left_out: modules that cannot be parsed.
 
     """
@@ -77,6 +79,8 @@ class Project:
 
         """
         self._paths = paths
+        given = [*(["--config-file", config_file] if config_file else []), *paths]
+        self.arguments = "".join(f" {shlex.quote(one)}" for one in given)
         sources, self.options = _read_options(paths, config_file)
         self.configured = _configured(config_file) if paths else sources
         try:

@@ -71,6 +71,11 @@ class Log:
     files: Mapping[Key, Mapping[str, int]]
     old: str = ""
 
+    @property
+    def latest(self) -> Mapping[str, int]:
+        """How many findings the last row has in each file, as far as that is known."""
+        return self.files.get(_key(self.rows[-1]), {}) if self.rows else {}
+
     def has(self, commit: str) -> bool:
         """Whether there is a row of a commit, of which the whole hash is given."""
         return any(row.is_of(commit) for row in self.rows)

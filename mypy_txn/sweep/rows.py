@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 HEAD: Final = (
     "time (UTC)", "commit", "total", "delta", "statuses", "domains", "codes", "note",
 )  # fmt: skip
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _BORDER: Final = re.compile(r"(?<!\\)\|")
+_SPECIAL: Final = re.compile(r"[%,|\\\x00-\x1f\x7f]")
 _NUMBERED: Final = re.compile(r"(.*\S) (\d+)")
 
 
@@ -87,7 +89,8 @@ class Row:
 def make_row(time: datetime, commit: str, snapshot: Snapshot, note: str, before: Row | None) -> Row:
     """The row that comes after ``before``."""
     numbers = snapshot.statuses, snapshot.domains, snapshot.codes
-    one_line = " ".join(note.split())
+    readable = note.encode(errors="surrogateescape").decode(errors="replace")
+    one_line = " ".join(readable.split())
     cells = [
         time.strftime(TIME),
         commit,
@@ -155,16 +158,17 @@ def _delta(total: int, before: Row | None) -> str:
 
 
 def _listed(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in sorted(numbers.items()) if number)
+    names = {_SPECIAL.sub(lambda found: quote(found[0]), name): name for name in sorted(numbers)}
+    return ", ".join(f"{shown} {numbers[name]}" for shown, name in names.items() if numbers[name])
 
 
 def _numbers(what: str, cell: str, total: int) -> dict[str, int]:
     numbers: dict[str, int] = {}
     for part in filter(None, map(str.strip, cell.split(","))):
         found = _NUMBERED.fullmatch(part)
-        if not found or found[1] in numbers:
+        if not found or unquote(found[1]) in numbers:
             raise RowError(f"the {what} are written like `accounts 3, policies 1`, not {cell!r}")
-        numbers[found[1]] = int(found[2])
+        numbers[unquote(found[1])] = int(found[2])
     if (added := sum(numbers.values())) != total:
         raise RowError(f"the {what} add up to {added}, and the total is {total}")
     return numbers

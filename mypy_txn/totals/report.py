@@ -58,5 +58,5 @@ def report_of(outcome: Outcome) -> Report:
         unchecked=outcome.unchecked,
         whole=outcome.complete or bool(outcome.unchecked),
         root=outcome.project.root,
-        excluded=outcome.excluded,
+        excluded=sorted(outcome.excluded),
     )

@@ -148,7 +148,7 @@ def test_fixed_entries(frozen: Tree, stale: str, ci: bool) -> None:
     else:
         assert result.err == (
             f"mypy-txn: txn-baseline.json: fixed, but still an entry: {entry}"
-            "mypy-txn: remove the entries that are fixed with: mypy-txn baseline --shrink\n"
+            "mypy-txn: remove the entries that are fixed with: mypy-txn baseline --shrink app\n"
         )
         assert result.status == 1
         assert len(entries(frozen)) == 5
@@ -169,6 +169,19 @@ def test_a_part_of_the_tree_leaves_the_rest(frozen: Tree) -> None:
     assert result.out == "txn-baseline.json: 6 entries (1 added)\n"
     assert frozen.txn("check", "app/L5_engines").status == 0
     assert lines_of_both(frozen) == []
+
+
+@pytest.mark.parametrize("stale", ["error", "shrink"])
+def test_what_is_excluded_now_keeps_its_entries(frozen: Tree, stale: str) -> None:
+    before = (frozen.root / NAME).read_bytes()
+    ini = CONFIGURED.replace("[mypy_txn]", f"exclude = L6_drivers\n[mypy_txn]\nstale = {stale}")
+    frozen.write({"mypy.ini": ini, "app/L5_engines/rules.py": "x = 1\n"})
+    result = frozen.txn("check", "app")
+    assert result.status == 0
+    assert "2 protected modules excluded\n" in result.out
+    assert frozen.txn("baseline", "--shrink", "app").out.endswith("5 entries (as before)\n")
+    assert frozen.txn("baseline", "app").out.endswith("5 entries (as before)\n")
+    assert (frozen.root / NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize("files", ["", "files = app, billing\n"])

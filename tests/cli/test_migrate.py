@@ -142,7 +142,7 @@ def test_entries_of_the_baseline_that_it_fixes(tree: Tree) -> None:
     assert "next:" not in tree.txn("migrate", "app").err
     written = tree.txn("migrate", "--write", "app")
     assert written.err.splitlines()[-1] == (
-        "mypy-txn: next: mypy-txn baseline --shrink removes 2 entries that are fixed"
+        "mypy-txn: next: mypy-txn baseline --shrink app removes 2 entries that are fixed"
     )
     tree.txn("baseline", "--shrink", "app")
     assert tree.txn("check", "app").status == 0

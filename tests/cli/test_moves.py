@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from checking import Tree
+from checking import Tree, within
+from mypy_txn.cli.commands import mypy_txn
 
 TREE = {
     "app/L6_drivers/rows.py": """
@@ -97,6 +99,25 @@ def test_paths_without_a_protected_module(tree: Tree, command: str) -> None:
     assert (result.out, result.status) == ("", 2)
 
 
+@pytest.mark.parametrize("command", ["migrate", "moves", "signatures"])
+@pytest.mark.parametrize("names", ["files = app", "packages = app"])
+def test_the_whole_program_is_not_seen_from_another_folder(
+    tree: Tree, command: str, names: str
+) -> None:
+    tree.write({**TREE, "mypy.ini": f"[mypy]\nplugins = mypy_txn.plugin\n{names}\n"})
+    (tree.root / ".git").mkdir()
+    with within(tree.root / "app"):
+        done = CliRunner().invoke(mypy_txn, [command, "L6_drivers"])
+    why = (
+        "../mypy.ini: nothing of files = app is in this folder: run this in .."
+        if "files" in names
+        else "Can't find package 'app'"
+    )
+    assert (done.stderr, done.exit_code) == (f"mypy-txn: {why}\n", 2)
+    assert tree.txn(command, "app/L6_drivers").status != 2
+    assert tree.txn(command, "nope").err == "mypy-txn: nope: there is no such file or folder\n"
+
+
 def test_json(tree: Tree) -> None:
     tree.write(TREE)
     found = json.loads(tree.txn("moves", "app", "--output", "json").out)
@@ -122,7 +143,7 @@ def test_json(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("def write(conn: sqlite3.Connection) -> None: conn.commit()", "nothing calls it"),
+        ("def write(conn: sqlite3.Connection) -> None: conn.commit()", "no call of it is seen"),
         (
             "def write(conn: sqlite3.Connection) -> None:\n    conn.commit()\n    write(conn)",
             "it is reached from itself",

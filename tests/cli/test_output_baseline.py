@@ -25,7 +25,7 @@ START = {
 FIXED = (
     f"{NAME}: fixed, but still an entry: app/L6_drivers/rows.py (write): conn.commit  [txn-call]"
 )
-SHRINK = "remove the entries that are fixed with: mypy-txn baseline --shrink"
+SHRINK = "remove the entries that are fixed with: mypy-txn baseline --shrink app"
 COPIED = f"{NAME}: one entry, but more than one violation like it: app/L6_drivers/rows.py (write): "
 SUMMARY = "No transaction findings in 4 protected modules; not shown: 1 baselined"
 STALE = f"{SUMMARY}; fixed, but still in {NAME}: 1 entry"

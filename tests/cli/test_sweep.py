@@ -96,6 +96,14 @@ def test_a_run_that_did_not_check_everything_records_nothing(backend: Tree) -> N
         "mypy-txn: no total is recorded: not every protected module of the tree was asked for\n"
     )
     assert result.status == 2
+    backend.write({"mypy.ini": INI + "files = app\nexclude = policies/L6\n"})
+    result = backend.txn("sweep", "record")
+    assert result.err == (
+        "mypy-txn: no total is recorded: app/policies/L6_drivers/rules.py is excluded now,"
+        " which hides its findings\n"
+    )
+    assert result.status == 2
+    backend.write({"mypy.ini": INI + "files = app\n"})
     backend.write({"app/accounts/L6_drivers/half.py": "def half(:\n"})
     result = backend.txn("sweep", "record")
     assert result.err.splitlines()[-1] == (
@@ -321,6 +329,12 @@ def test_a_chart(backend: Tree) -> None:
     assert (result.out, result.err, result.status) == ("chart.svg: 2 rows, by domain\n", "", 0)
     shown = texts((backend.root / "chart.svg").read_bytes())
     assert {"Transaction findings: 5 to 3", "policies 3", "accounts 0"} <= {*shown}
+    log = (backend.root / LOG).read_bytes()
+    result = backend.txn("sweep", "chart", "--out", LOG)
+    assert result.err == (
+        f"mypy-txn: {LOG}: the picture is an SVG; give --out a name that ends in .svg\n"
+    )
+    assert (result.status, (backend.root / LOG).read_bytes()) == (2, log)
     result = backend.txn("sweep", "chart", "--out", "missing/chart.svg")
     assert result.err.startswith("mypy-txn: missing/chart.svg: cannot write the picture: ")
     assert result.status == 2

@@ -106,6 +106,18 @@ def test_a_note_may_have_anything_in_it(path: Path) -> None:
     assert read_log(path).rows[1].note == "no change"
 
 
+def test_a_note_that_is_no_text(path: Path) -> None:
+    write_log(path, read_log(path).add(at(1), "", FIRST, "caf\udce9"))
+    assert read_log(path).rows[0].note == "caf\ufffd"
+
+
+def test_odd_names_of_domains(path: Path) -> None:
+    domains = {"sales, eu": 2, "a|b": 1, "c\n d": 1, "100% \\": 1}
+    snapshot = Snapshot({"open": 5}, domains, {"txn-call": 5}, {"app/a.py": 5})
+    write_log(path, read_log(path).add(at(1), "", snapshot, None))
+    assert read_log(path).rows[0].domains == domains
+
+
 def test_odd_names_of_files(path: Path) -> None:
     files = {"app/100%-->.py": 2, "app/ä b\n.py": 3}
     snapshot = Snapshot({"open": 5}, {"(no domain)": 5}, {"txn-call": 5}, files)
