@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from mypy_txn.locations import Source
 
 FORMAT: Final = 1
 _CONFLICT: Final = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
+_DEFINITION: Final = re.compile(r"^([ \t]*)(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
@@ -47,7 +48,7 @@ class Baseline:
     def __init__(self, root: Path, entries: Iterable[Entry]) -> None:
         self.root = root
         self.entries = sorted(entries)
-        self._texts: dict[str, str | None] = {}
+        self._files: dict[str, _File | None] = {}
         self._by_path: dict[str, list[Entry]] = {}
         for entry in self.entries:
             self._by_path.setdefault(entry.path, []).append(entry)
@@ -63,7 +64,7 @@ class Baseline:
 
     def refresh(self) -> None:
         """Look again at the files that entries name: some may have changed."""
-        self._texts.clear()
+        self._files.clear()
         vars(self).pop("_homeless", None)
 
     def match(self, path: str, wanted: Sequence[Entry]) -> list[Entry | None]:
@@ -97,38 +98,50 @@ class Baseline:
         return Counter(entry for entry in self.entries if not self._is_home(entry))
 
     def _is_home(self, entry: Entry) -> bool:
-        text = self._text(entry.path)
-        if text is None or not entry.symbol:
-            return text is not None
-        *outer, name = entry.symbol.split(".")
-        found = [
-            _definitions(name, bool(outer), text),
-            *(_definitions(n, False, text) for n in outer),
-        ]
-        if found[0] > 1:  # of several classes, perhaps
-            return entry.symbol in Source(text).symbols
-        return all(found)
+        file = self._file(entry.path)
+        return file is not None and file.has(entry.symbol)
 
     def _may_be_in(self, path: str, entry: Entry) -> bool:
-        text = self._text(path) or ""
+        file = self._file(path)
         words = [entry.symbol.rpartition(".")[2], *_NAME.findall(entry.text)[:1]]
-        return all(word in text for word in words)
+        return all(word in (file.text if file else "") for word in words)
 
-    def _text(self, path: str) -> str | None:
-        """The text of a file; None if there is no such file."""
-        if path not in self._texts:
+    def _file(self, path: str) -> _File | None:
+        """A file; None if there is none."""
+        if path not in self._files:
             try:
-                self._texts[path] = (self.root / path).read_bytes().decode(errors="replace")
+                text = (self.root / path).read_bytes().decode(errors="replace")
+                self._files[path] = _File(text)
             except OSError:
-                self._texts[path] = None
-        return self._texts[path]
+                self._files[path] = None
+        return self._files[path]
 
 
-def _definitions(name: str, inside: bool, text: str) -> int:
-    """How often a function or class of this name is defined, or else inside of something."""
-    start = r"^[ \t]+" if inside else r"^[ \t]*"
-    definition = rf"{start}(?:async[ \t]+)?(?:def|class)[ \t]+{re.escape(name)}\b"
-    return len(re.findall(definition, text, re.MULTILINE))
+class _File:
+    """A file that entries name; it is parsed only where its words do not tell enough."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def has(self, symbol: str) -> bool:
+        """Whether a function or class of this dotted name is defined; "" always is."""
+        *outer, name = symbol.split(".")
+        found = self._inside[name] if outer else self._anywhere[name]
+        if found > 1:  # of several classes, perhaps
+            return symbol in self._symbols
+        return not symbol or (found == 1 and all(self._anywhere[each] for each in outer))
+
+    @cached_property
+    def _anywhere(self) -> Counter[str]:
+        return Counter(name for _, name in _DEFINITION.findall(self.text))
+
+    @cached_property
+    def _inside(self) -> Counter[str]:
+        return Counter(name for indent, name in _DEFINITION.findall(self.text) if indent)
+
+    @cached_property
+    def _symbols(self) -> Collection[str]:
+        return Source(self.text).symbols
 
 
 _KEYS: Final[Sequence[tuple[Callable[[Entry], object], bool]]] = (
