@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -42,6 +43,7 @@ def run_command(command: click.Command) -> NoReturn:
     """Run ``command`` with the arguments of this process, and exit; 1 means findings alone."""
     if sys.stdout is None:
         _leave("there is no standard output to print to")
+    _be_interrupted_by("SIGTERM", "SIGHUP")
     try:
         _run_to_its_end(command)
     except BrokenPipeError:
@@ -57,6 +59,16 @@ def run_command(command: click.Command) -> NoReturn:
         traceback.print_exc()
         _leave("this is a bug of mypy-txn, nothing is known; please report it with the lines above")
     sys.exit(0)
+
+
+def _be_interrupted_by(*names: str) -> None:
+    """Have signals that would end the process at once leave nothing of it behind, as Ctrl-C does.
+
+    CI sends the first, and a terminal that is closed the second; ``nohup`` has that ignored.
+    """
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _run_to_its_end(command: click.Command) -> None:

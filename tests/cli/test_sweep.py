@@ -268,7 +268,10 @@ def test_the_folder_and_the_configuration_are_those_of_the_commit(repository: Tr
     assert rows(repository)[0][1] == "5"
 
 
-def test_an_interrupt_leaves_nothing_behind(repository: Tree, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_leaves_nothing_behind(
+    repository: Tree, tmp_path: Path, number: signal.Signals
+) -> None:
     for day in range(2, 9):
         commit(repository, f"2026-01-0{day}T10:00:00Z")
     before = untouched(repository)
@@ -279,20 +282,29 @@ def test_an_interrupt_leaves_nothing_behind(repository: Tree, tmp_path: Path) ->
     running = subprocess.Popen(
         command, cwd=repository.root, env=env, start_new_session=True, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        # Whoever started the tests in the background may have switched the signal off.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=_hear_signals,
     )  # fmt: skip
     assert running.stdout is not None
     assert running.stdout.readline().startswith("1 of 8, ")
     time.sleep(0.3)
     assert len(git(repository, "worktree", "list").splitlines()) == 2
-    os.killpg(running.pid, signal.SIGINT)
+    if number == signal.SIGINT:
+        os.killpg(running.pid, number)
+    else:
+        os.kill(running.pid, number)
     _, err = running.communicate(timeout=60)
     assert err.splitlines()[-1] == "mypy-txn: interrupted; what was checked is in the log"
     assert running.returncode == 2
     assert untouched(repository) == before
     assert [*temporary.iterdir()] == []
     assert len(rows(repository)) >= 1
+
+
+def _hear_signals() -> None:
+    """Whoever started the tests in the background may have switched signals off."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def many(number: int, domains: int) -> list[Row]:
