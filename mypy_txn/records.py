@@ -6,6 +6,7 @@ well, and what was verified, so that a total can be honest.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -16,7 +17,9 @@ from typing import Any, Final
 from mypy_txn.files import write_whole
 from mypy_txn.summaries import Summary, summary_of
 
-FORMAT: Final = 4
+FORMAT: Final = 5
+LONGEST: Final = 200
+"""How many bytes of a module's name a file's name may have; with 255 file systems have enough."""
 
 
 class Status(StrEnum):
@@ -111,7 +114,10 @@ class Records:
         return {module: record for module, record in read.items() if record is not None}
 
     def _path(self, module: str) -> Path:
-        return self._folder / f"{module}.json"
+        name = module
+        if len(name.encode()) > LONGEST:
+            name = f"{name[: LONGEST // 8]}~{hashlib.sha256(name.encode()).hexdigest()}"
+        return self._folder / f"{name}.json"
 
 
 def _as_json(record: Record) -> dict[str, Any]:

@@ -26,6 +26,9 @@ def copy_tree(root: Path, to: Path, also: Iterable[Path] = ()) -> None:
         to: a folder that does not exist.
         also: files that are copied whatever they are called.
 
+    Raises:
+        OSError: if a file cannot be read.
+
     """
     named = frozenset(also)
     for name, folders, files in os.walk(root):
@@ -33,8 +36,10 @@ def copy_tree(root: Path, to: Path, also: Iterable[Path] = ()) -> None:
         target = to / folder.relative_to(root)
         target.mkdir(parents=True)
         for file in (folder / file for file in files):
-            if (_is_read(file) or file in named) and file.exists():
-                shutil.copy2(file, target / file.name)
+            if not _is_read(file) and file not in named:
+                continue
+            leads_nowhere = file.is_symlink() and not file.exists()  # mypy has its say about it
+            shutil.copy2(file, target / file.name, follow_symlinks=not leads_nowhere)
         for link in (folder / child for child in folders):
             if link.is_symlink():
                 (target / link.name).symlink_to(_copied(link.resolve(), root, to))

@@ -52,6 +52,9 @@ class Sandbox:
             files: that must be in the copy.
             folder: an empty one.
 
+        Raises:
+            CannotCheck: if a file cannot be copied.
+
         """
         self._project = project
         self._cwd = Path.cwd()
@@ -65,7 +68,10 @@ class Sandbox:
         self._to = folder.resolve() / "tree"
         self._cache = folder / "cache"
         self._paths = [os.path.relpath(path) for path in paths]
-        copy_tree(self._root, self._to, self._named())
+        try:
+            copy_tree(self._root, self._to, [*self._named(), *files])
+        except OSError as error:
+            raise CannotCheck(f"the project cannot be copied: {error}") from None
 
     def _named(self) -> Iterator[Path]:
         """What is read whatever it is called."""

@@ -88,6 +88,14 @@ def test_it_sees_through_comments(tree: Tree, above: str, is_open: bool) -> None
     assert len(tree.txn("check", "app").lines) == 3
 
 
+def test_a_name_that_is_longer_than_a_file_may_have(tree: Tree) -> None:
+    folder = f"app/{'a' * 120}/{'b' * 120}/L6_drivers"
+    tree.write({f"{folder}/rows.py": TREE["app/L6_drivers/rows.py"], "mypy.ini": PLUGIN})
+    found = tree.txn("check", "app")
+    assert sorted(found.lines) == tree.check("app", "--show-column-numbers").ours != []
+    assert tree.txn("check", "app").lines == found.lines, "from the cache"
+
+
 def test_a_clean_tree(tree: Tree) -> None:
     tree.write({**TREE, "app/L6_drivers/rows.py": "import sqlite3\n"})
     result = tree.txn("check", "app")

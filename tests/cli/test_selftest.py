@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -221,6 +222,26 @@ def test_what_could_not_be_tried(tree: Tree, files: dict[str, str | None], compl
     result = tree.txn("selftest", "app")
     assert result.err.startswith(complaint.format(root=tree.root))
     assert "/tree/" not in result.err, "the copy is gone"
+    assert (result.out, result.status) == ("", 2)
+
+
+def test_what_the_copy_has_too(tree: Tree) -> None:
+    tree.write({**LAYERED, "mypy.ini": PLUGIN})
+    script = tree.root / "app/orders/L6_drivers/job"
+    script.write_text("import os\n", encoding="utf-8")
+    assert tree.txn("selftest", str(script.relative_to(tree.root))).status == 0
+    (tree.root / "app/orders/L6_drivers/gone.py").symlink_to("/nowhere/gone.py")
+    result = tree.txn("selftest", "app")
+    assert result.err.startswith("mypy-txn: mypy does not run to its end:\n")
+    assert (result.out, result.status) == ("", 2)
+
+
+def test_what_cannot_be_copied(tree: Tree) -> None:
+    tree.write({**LAYERED, "mypy.ini": PLUGIN})
+    os.mkfifo(tree.root / "app/orders/pipe.py")
+    result = tree.txn("selftest", "app/stock")
+    assert result.err.startswith("mypy-txn: the project cannot be copied: ")
+    assert "pipe.py" in result.err
     assert (result.out, result.status) == ("", 2)
 
 
