@@ -6,11 +6,14 @@ Exit status: 0 clean, 1 findings, 2 could not check.
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 
 def main() -> None:
     """The command; it needs what `pip install "mypy-txn[mypy]"` brings."""
+    if sys.stderr is None:  # closed: what is said there is not output
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -23,6 +23,7 @@ from mypy_txn.config import SECTION, section_in
 from mypy_txn.configuring import EditError, set_key
 from mypy_txn.records import Status
 from mypy_txn.run import Comparison, Outcome, entry_of, is_ci
+from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.wording import counted
 
 NAME: Final = "txn-baseline.json"
@@ -45,6 +46,11 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     configuration = configuration_for(paths, config_file)
     if configuration.is_new:
         fail("mypy is not configured here; run mypy-txn init, which can freeze the findings too")
+    if not any(map(is_ours, configuration.options.plugins)):
+        fail(
+            f"{configuration.path} has no plugins = {PLUGIN}, so mypy would report no new findings;"
+            " run mypy-txn init, which can freeze those of today too"
+        )
     outcome = checked(paths, config_file, baseline_may_be_missing=not shrink)
     project, comparison = outcome.project, outcome.comparison
     if comparison is None:
@@ -55,10 +61,19 @@ def command(paths: tuple[str, ...], config_file: str | None, shrink: bool) -> No
     old = comparison.baseline.entries
     new = without_fixed(comparison) if shrink else _frozen(outcome, old)
     path = project.root / (project.config.baseline or NAME)
+    is_new = project.config.baseline is None
+    if is_new and path.exists():
+        fail(
+            f"{path.name}: it is there, but {configuration.path} does not name it; remove it first"
+        )
     write_baseline(path, new)
-    print(f"{path.name}: {_changes(old, new, comparison)}")
-    if project.config.baseline is None:
+    if is_new:
         _name_it(configuration.path)
+    print(f"{path.name}: {_changes(old, new, comparison)}")
+    if is_new:
+        value = f'"{NAME}"' if configuration.path.suffix == ".toml" else NAME
+        section = section_in(str(configuration.path), SECTION)
+        print(f"{configuration.path}: {section} baseline = {value}")
 
 
 def _name_it(path: Path) -> None:
@@ -67,8 +82,6 @@ def _name_it(path: Path) -> None:
         set_key(path, SECTION, "baseline", NAME)
     except EditError as error:
         fail(str(error))
-    value = f'"{NAME}"' if path.suffix == ".toml" else NAME
-    print(f"{path}: {section_in(str(path), SECTION)} baseline = {value}")
 
 
 def _frozen(outcome: Outcome, old: Sequence[Entry]) -> list[Entry]:

@@ -44,6 +44,8 @@ def _layers(ctx: click.Context, option: click.Parameter, values: Iterable[str]) 
         name, equals, listed = value.partition("=")
         if not equals:
             raise click.BadParameter(f"{value!r} is not NAME=PATTERN, as in drivers=*.drivers")
+        if not name.strip().isidentifier():
+            raise click.BadParameter(f"{name.strip()!r} is not a name for a layer")
         patterns.setdefault(name.strip(), []).extend(_words([listed]))
     return [Setting(LAYERS_SECTION, name, tuple(own)) for name, own in patterns.items()]
 
@@ -118,7 +120,10 @@ def command(
     _refuse_problems(project, seen, paths)
     _write(found, old, new, check)
     if check:
-        sys.exit(0 if new == old else 1)
+        is_missing = baseline and project.config.baseline is None
+        if is_missing:
+            print(f"{freezing.NAME} is not written: --check")
+        sys.exit(0 if new == old and not is_missing else 1)
     targets = looked_at if paths or looked_at == () else _tops(project)
     if baseline:
         click.get_current_context().invoke(
@@ -217,4 +222,4 @@ def _say_what_is_next(
         print(" ".join(["Next: mypy-txn baseline", *given]))
         print("  accepts the findings of today, so that only new ones fail")
     print(" ".join(["Next: mypy-txn selftest", *given]))
-    print("  proves that new ones do")
+    print("  proves that new findings fail")

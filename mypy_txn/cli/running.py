@@ -45,6 +45,10 @@ def run_command(command: click.Command) -> NoReturn:
         _leave("there is no standard output to print to")
     _be_interrupted_by("SIGTERM", "SIGHUP")
     try:
+        os.getcwd()
+    except FileNotFoundError:
+        _leave("the current folder is no longer there")
+    try:
         _run_to_its_end(command)
     except BrokenPipeError:
         _leave_unheard("nobody reads it")

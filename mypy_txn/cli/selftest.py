@@ -60,6 +60,7 @@ def _show(proof: Proof) -> None:
         [f"{layer.layer or 'in no layer'} ({layer.role.value})", *_cells(layers[layer])]
         for layer in order
     ]
+    to.print("Reported, of the violations planted:")
     show_table(to, ["layer", *CODES], rows)
     to.print()
     for line in (*_wrong(proof), *(f"{what}: {why}" for what, why in proof.problems)):
@@ -73,7 +74,7 @@ def _cells(planted: list[Planted]) -> Iterator[Text]:
     for code in CODES:
         own = [one for one in planted if one.code == code]
         reported = sum(one.reported for one in own)
-        text = f"{reported} of {len(own)} reported"
+        text = f"{reported} of {len(own)}"
         yield Text(text, "green" if all(one.is_right for one in own) else "bold red")
 
 

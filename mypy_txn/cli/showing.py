@@ -17,10 +17,11 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 def show_table(to: Console, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
     """Print a table; all columns but the first are of numbers or words that are counted."""
-    table = Table(box=box.SIMPLE_HEAD if to.is_terminal else None, pad_edge=False)
-    table.add_column(columns[0], no_wrap=True)
+    lines = {"box": box.SIMPLE_HEAD, "padding": (0, 1, 0, 0)} if to.is_terminal else {"box": None}
+    table = Table(pad_edge=False, **lines)
+    table.add_column(columns[0], overflow="fold")
     for column in columns[1:]:
-        table.add_column(column, justify="right", no_wrap=True)
+        table.add_column(column, justify="right", overflow="fold")
     for row in rows:
         table.add_row(*row)
     to.print(table)

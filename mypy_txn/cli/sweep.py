@@ -120,6 +120,8 @@ def history(
     try:
         wanted = [one for one in commits(here, revisions, every) if not log.has(one.name)]
         with closing(check_commits(wanted, paths, config_file, here)) as results:
+            if not wanted:
+                print(f"nothing to add: no commit of {revisions} is without a row")
             for at, result in enumerate(results, 1):
                 name = result.commit.name[:DIGITS]
                 said = (

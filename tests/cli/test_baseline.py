@@ -154,6 +154,22 @@ def test_fixed_entries(frozen: Tree, stale: str, ci: bool) -> None:
         assert len(entries(frozen)) == 5
 
 
+def test_what_it_would_overwrite_or_leave_without_a_gate(tree: Tree) -> None:
+    tree.write({**START, NAME: "mine\n", "mypy.ini": INI})
+    result = tree.txn("baseline", "app")
+    assert result.err == (
+        f"mypy-txn: {NAME}: it is there, but mypy.ini does not name it; remove it first\n"
+    )
+    assert (result.status, (tree.root / NAME).read_text(encoding="utf-8")) == (2, "mine\n")
+    tree.write({"mypy.ini": "[mypy]\n"})
+    result = tree.txn("baseline", "app")
+    assert result.err == (
+        "mypy-txn: mypy.ini has no plugins = mypy_txn.plugin, so mypy would report no new findings;"
+        " run mypy-txn init, which can freeze those of today too\n"
+    )
+    assert result.status == 2
+
+
 def test_shrinking_only_removes(frozen: Tree) -> None:
     fixed = ROWS.replace("conn.commit()", "conn.backup(conn)\n            conn.close()")
     frozen.write({"app/L6_drivers/rows.py": fixed})

@@ -32,7 +32,7 @@ NEXT = """\
 Next: mypy-txn baseline app
   accepts the findings of today, so that only new ones fail
 Next: mypy-txn selftest app
-  proves that new ones do
+  proves that new findings fail
 """
 SECTION = "[mypy_txn]\nowner = L4\nprotected = L5, L6\n"
 
@@ -276,11 +276,17 @@ def test_folders_that_are_no_packages_are_suggested(tree: Tree) -> None:
 
 def test_the_baseline_with_it(bare: Tree) -> None:
     bare.write(LAYERED)
+    result = bare.txn("init", "--baseline", "--check")
+    assert result.out.endswith("txn-baseline.json is not written: --check\n")
+    assert result.status == 1
+    bare.txn("init")
+    assert bare.txn("init", "--baseline", "--check").status == 1
+    bare.write({"mypy.ini": "[mypy]\n"})
     result = bare.txn("init", "--baseline")
     assert result.out.endswith(
         "Wrote mypy.ini\ntxn-baseline.json: 1 entry (1 added)\n"
         "mypy.ini: [mypy_txn] baseline = txn-baseline.json\n"
-        "Next: mypy-txn selftest app\n  proves that new ones do\n"
+        "Next: mypy-txn selftest app\n  proves that new findings fail\n"
     )
     assert text(bare).endswith(SECTION + "baseline = txn-baseline.json\n")
     assert bare.check().status == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,16 +26,15 @@ OPEN = "The gate is open: of 15 violations planted in 3 places, {} are reported\
 
 def table(out: str) -> dict[str, list[str]]:
     """The cells of each layer: how many of how many were reported, by code."""
-    lines = out.partition("\n\n")[0].splitlines()
-    assert tuple(lines[0].split()[1:]) == CODES
-    rows = (line.partition(")") for line in lines[1:])
-    return {
-        layer + ")": cells.replace(" reported", ";").split(";")[:-1] for layer, _, cells in rows
-    }
+    title, head, *lines = out.partition("\n\n")[0].splitlines()
+    assert title == "Reported, of the violations planted:"
+    assert tuple(head.split()[1:]) == CODES
+    rows = (line.partition(")") for line in lines)
+    return {layer + ")": re.findall(r"\d+ of \d+", cells) for layer, _, cells in rows}
 
 
 def cells(out: str, layer: str) -> list[str]:
-    return [cell.strip() for cell in table(out)[layer]]
+    return table(out)[layer]
 
 
 def files_of(root: Path) -> Iterator[tuple[str, int, bytes]]:
