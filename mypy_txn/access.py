@@ -29,18 +29,18 @@ _ONLY_FOR_CHECKERS: Final = members("delete_all merge_all")
 """What only SQLAlchemy 2.1 has; the Protocols have it where no code runs."""
 
 
-def family_of(instead: str, has: Callable[[str], bool]) -> str:
+def family_of(protocol: str, has: Callable[[str], bool]) -> str:
     """The family of a handle class; "" if none of our Protocols can stand in its place.
 
     Args:
-        instead: what the catalogue says to take, whose last word is a Protocol.
+        protocol: the full name of the one that the catalogue says to take.
         has: whether the class has a member; an engine has not what a connection has.
 
     """
-    name = instead.rpartition(" ")[2]
-    family = name if "." in name else f"mypy_txn.{name}"
-    read = READ_PROTOCOLS.get(family, "")
-    return family if family in READ_PROTOCOLS and all(map(has, members_of(read or family))) else ""
+    if protocol not in READ_PROTOCOLS:
+        return ""
+    asked = members_of(READ_PROTOCOLS[protocol] or protocol)
+    return protocol if all(map(has, asked)) else ""
 
 
 def protocol_of(fullname: str) -> tuple[str, Needs] | None:

@@ -64,3 +64,12 @@ def _write(part: Path, data: bytes, like: Path, times: tuple[int, int] | None) -
 def is_installed(path: str) -> bool:
     """Whether a file is in a folder where libraries are installed."""
     return not INSTALLED.isdisjoint(path.split(os.sep))
+
+
+def is_within(path: str, root: Path) -> bool:
+    """Whether a file is below ``root`` and not in an environment that is there as well."""
+    file = Path(os.path.abspath(path))
+    if not path or not file.is_relative_to(root) or is_installed(str(file)):
+        return False
+    folders = list(file.relative_to(root).parents)[:-1]
+    return not any((root / folder / "pyvenv.cfg").exists() for folder in folders)

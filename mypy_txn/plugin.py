@@ -1,4 +1,4 @@
-"""The mypy plugin: mypy asks, we answer. The only caller of mypy's plugin API.
+"""The mypy plugin: mypy asks, we answer. ``mypy_txn.recording`` has the one of the command line.
 
 The audit of a module runs in ``get_additional_indirect_deps``, which mypy 2.4 calls once per
 module after its last type-checking pass and before its errors are flushed. What only an audit or a

@@ -6,7 +6,6 @@ baseline accepts is left to whoever reads the records.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from mypy_txn.adapter.refusing import guarded
 from mypy_txn.adapter.reporting import Audited, Reported
 from mypy_txn.codes import INTERNAL
 from mypy_txn.config import from_root, root_of
-from mypy_txn.files import is_installed
+from mypy_txn.files import is_within
 from mypy_txn.layers import Role
 from mypy_txn.locations import Source, read_source
 from mypy_txn.plugin import TxnPlugin
@@ -146,15 +145,6 @@ def _is_in(use: Place, wrong: set[tuple[int, int]]) -> bool:
 
 
 @cache
-def is_within(path: str, root: Path) -> bool:
-    """Whether a file is below ``root`` and not in an environment that is there as well."""
-    file = Path(os.path.abspath(path))
-    if not path or not file.is_relative_to(root) or is_installed(str(file)):
-        return False
-    folders = list(file.relative_to(root).parents)[:-1]
-    return not any((root / folder / "pyvenv.cfg").exists() for folder in folders)
-
-
 def records_of(options: Options) -> Records:
     """The records of a run with these options."""
     version = ".".join(map(str, options.python_version))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+NO_LAYER: Final = "(no layer)"
+
 
 def counted(number: int, noun: str, nouns: str | None = None) -> str:
     """``1 file``, ``2 files``; ``nouns`` where the plural has more than an ``s``."""

@@ -71,9 +71,9 @@ class HandleFinder:
     def instead(self, info: TypeInfo | None) -> str:
         """What a protected layer takes in place of a handle of this class; "" if it is none."""
         if info is None:
-            return OWN_INSTEAD
+            return OWN_INSTEAD.said
         handle = self.handle(info)
-        return handle.instead if handle else ""
+        return handle.instead.said if handle else ""
 
     def in_type(self, typ: Type | None) -> TypeInfo | None:
         """The first handle class that a value of this type is, holds or returns; else None."""
@@ -191,6 +191,7 @@ _YIELDS: Final[dict[type[Type], Callable[[Any], Iterable[Type]]]] = {
 }
 
 
+AWAITABLE: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
 _HOLDERS: Final = frozenset((*_YIELDS, TypeAliasType, TypeGuardedType))
 """The types that are more than what they are themselves."""
 
@@ -201,6 +202,13 @@ def alternatives(typ: Type | None) -> list[ProperType]:
     if isinstance(proper, UnionType):
         return [get_proper_type(item) for item in proper.items]
     return [] if proper is None else [proper]
+
+
+def awaited(typ: Type | None) -> Type | None:
+    """What comes out of awaiting a coroutine, or an ``Awaitable``; None of anything else."""
+    proper = get_proper_type(typ)
+    is_awaitable = isinstance(proper, Instance) and proper.type.fullname in AWAITABLE
+    return proper.args[-1] if is_awaitable and isinstance(proper, Instance) else None
 
 
 def classes_of(typ: Type | None) -> list[TypeInfo]:

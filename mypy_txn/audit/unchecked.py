@@ -35,7 +35,6 @@ from mypy.nodes import (
 from mypy.types import (
     AnyType,
     CallableType,
-    Instance,
     NoneType,
     Overloaded,
     Type,
@@ -49,14 +48,13 @@ from mypy.types import (
 from mypy.typevars import fill_typevars_with_any
 
 from mypy_txn.audit.assigned import targets_of
-from mypy_txn.audit.handles import alternatives, instances_of
+from mypy_txn.audit.handles import alternatives, awaited, instances_of
 from mypy_txn.audit.symbols import is_property
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
 Place = tuple[type[Expression], int, int, int | None, int | None]
 MOST: Final = 16
 """Of a variable with more values than this, or reached through more, nothing is known."""
-AWAITABLE = ("typing.Coroutine", "typing.Awaitable", "typing.Generator")
 
 
 def unchecked_types(
@@ -271,6 +269,4 @@ def _returned(callee: Type | None) -> Type | None:
 
 def _awaited(typ: Type) -> Type | None:
     proper = get_proper_type(typ)
-    if isinstance(proper, Instance) and proper.type.fullname in AWAITABLE and proper.args:
-        return proper.args[-1]
-    return _returned(proper) if isinstance(proper, AnyType) else None
+    return _returned(proper) if isinstance(proper, AnyType) else awaited(proper)

@@ -30,7 +30,7 @@ from mypy_txn.catalog import (
     sqlite3,
     sqlmodel,
 )
-from mypy_txn.catalog.model import INSPECTED, NONE, Handle, Library, members
+from mypy_txn.catalog.model import INSPECTED, NONE, Handle, Instead, Library, members
 
 LIBRARIES = (
     sqlalchemy.LIBRARY,
@@ -59,7 +59,7 @@ TRANSACTIONAL: Final = re.compile(
 )
 UNMISTAKABLE: Final = members("get_raw_connection raw_connection set_isolation_level")
 """Members that no class but a handle has, though they control no transaction."""
-OWN_INSTEAD: Final = "take a restricted session from mypy_txn here"
+OWN_INSTEAD: Final = Instead("take a restricted session from mypy_txn here")
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
 

@@ -16,11 +16,24 @@ NONE: frozenset[str] = frozenset()
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+class Instead(NamedTuple):
+    """What a protected layer takes in the place of a handle.
+
+    Attributes:
+        said: the same as the end of a sentence.
+        protocol: the full name of our Protocol; "" if it is none of ours.
+
+    """
+
+    said: str
+    protocol: str = ""
+
+
 class Handle(NamedTuple):
     """A class through whose instances a transaction can be started or ended.
 
     Attributes:
-        instead: what a protected layer takes in its place, as the end of a sentence.
+        instead: what a protected layer takes in its place.
         control: members that start or end a transaction, or the handle's own life.
         escapes: members that yield another handle.
         switches: attributes whose assignment changes how transactions behave.
@@ -29,7 +42,7 @@ class Handle(NamedTuple):
 
     """
 
-    instead: str
+    instead: Instead
     control: frozenset[str] = NONE
     escapes: frozenset[str] = NONE
     switches: frozenset[str] = NONE
@@ -84,11 +97,13 @@ class Library(NamedTuple):
 
 INSPECTED = members("session async_session bind engine")
 """What ``sqlalchemy.inspect()`` returns has a handle in these attributes."""
+SWITCHED: Final = members("autocommit isolation_level")
+"""What a transaction's behaviour is switched by, as an attribute, an argument or an option."""
 WITH: Final = members("__enter__ __exit__")
 ASYNC_WITH: Final = members("__aenter__ __aexit__")
-CURSOR: Final = "take an open cursor as WriteCursor"
+CURSOR: Final = Instead("take an open cursor as WriteCursor", "mypy_txn.WriteCursor")
 """What to take in place of a driver's connection."""
-OWN_PROTOCOL: Final = "take a Protocol of your own with what the query needs"
+OWN_PROTOCOL: Final = Instead("take a Protocol of your own with what the query needs")
 """What to take in place of a connection whose driver has no interface that others share."""
 
 OFFERED: Final = MappingProxyType(

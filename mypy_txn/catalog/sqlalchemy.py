@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import ASYNC_WITH, EXECUTES, WITH, Handle, Library, members
+from mypy_txn.catalog.model import ASYNC_WITH, EXECUTES, WITH, Handle, Instead, Library, members
 from mypy_txn.catalog.sqlalchemy_events import LISTENING, SELF_EXECUTING, WITHOUT_HANDLE
 from mypy_txn.catalog.sqlalchemy_pools import (
     CONNECTION,
@@ -13,9 +13,13 @@ from mypy_txn.catalog.sqlalchemy_pools import (
 )
 from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, RENDERING, SQL_STATEMENTS
 
-SYNC: Final = "take the session as ReadWriteSession"
-ASYNC: Final = "take the session as AsyncReadWriteSession"
-ASYNC_CONNECTION: Final = "take the open connection as AsyncWriteConnection"
+SYNC: Final = Instead("take the session as ReadWriteSession", "mypy_txn.ReadWriteSession")
+ASYNC: Final = Instead(
+    "take the session as AsyncReadWriteSession", "mypy_txn.AsyncReadWriteSession"
+)
+ASYNC_CONNECTION: Final = Instead(
+    "take the open connection as AsyncWriteConnection", "mypy_txn.AsyncWriteConnection"
+)
 
 _SESSION_CONTROL: Final = members(
     "begin begin_nested commit rollback close close_all reset invalidate bind_mapper bind_table"

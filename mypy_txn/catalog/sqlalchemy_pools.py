@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mypy_txn.catalog.model import CURSOR, WITH, Handle, members
+from mypy_txn.catalog.model import CURSOR, WITH, Handle, Instead, members
 
-CONNECTION: Final = "take the open connection as WriteConnection"
+CONNECTION: Final = Instead(
+    "take the open connection as WriteConnection", "mypy_txn.WriteConnection"
+)
 TRANSACTION_CONTROL: Final = members("commit rollback close")
 _TWO_PHASE: Final = members("tpc_begin tpc_commit tpc_prepare tpc_recover tpc_rollback")
 _SWITCHES: Final = members(

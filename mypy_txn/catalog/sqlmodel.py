@@ -6,17 +6,23 @@ instead and for the members they add.
 
 from __future__ import annotations
 
-from mypy_txn.catalog.model import EXECUTES, Handle, Library, members
+from mypy_txn.catalog.model import EXECUTES, Handle, Instead, Library, members
 
 LIBRARY = Library(
     handles={
         "sqlmodel.orm.session.Session": Handle(
-            "take the session as mypy_txn.sqlmodel.ReadWriteSession",
+            Instead(
+                "take the session as mypy_txn.sqlmodel.ReadWriteSession",
+                "mypy_txn.sqlmodel.ReadWriteSession",
+            ),
             data=members("exec"),
             extends=("sqlalchemy.orm.session.Session",),
         ),
         "sqlmodel.ext.asyncio.session.AsyncSession": Handle(
-            "take the session as mypy_txn.sqlmodel.AsyncReadWriteSession",
+            Instead(
+                "take the session as mypy_txn.sqlmodel.AsyncReadWriteSession",
+                "mypy_txn.sqlmodel.AsyncReadWriteSession",
+            ),
             data=members("exec"),
             extends=("sqlalchemy.ext.asyncio.session.AsyncSession",),
         ),

@@ -21,9 +21,9 @@ DESCRIPTIONS: Final = {code.code: code.description for code in CODES if code is 
 def command(code: str | None) -> None:
     """Print the page of CODE: what it reports, a bad and a good example, how to suppress it.
 
-    Without CODE, all codes. Exit status: 0, or 2 if there is no such code.
+    Without CODE, or for txn, all codes. Exit status: 0, or 2 if there is no such code.
     """
-    if code is None:
+    if code in (None, TXN.code):
         click.echo(_codes())
     elif code not in DESCRIPTIONS:
         raise click.UsageError(_unknown(code))

@@ -14,7 +14,7 @@ from mypy_txn.console import console_on
 from mypy_txn.markdown import as_code_cell, as_prose
 from mypy_txn.program.signatures import Signature, reason, shown_needs, totals
 from mypy_txn.summaries import Needs
-from mypy_txn.wording import counted
+from mypy_txn.wording import NO_LAYER, counted
 
 Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
 HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
@@ -79,7 +79,7 @@ def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
 def _groups(found: Sequence[Signature]) -> Iterator[tuple[str, Sequence[Signature]]]:
     for (domain, layer), group in groupby(found, lambda one: (one.domain, one.layer)):
         signatures = list(group)
-        yield f"{domain} {layer or ''}".strip() + f": {_counts(signatures)}", signatures
+        yield f"{domain} {layer or NO_LAYER}".strip() + f": {_counts(signatures)}", signatures
 
 
 def _cells(one: Signature, paths: Mapping[str, str]) -> tuple[str, str, str, str, str]:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from mypy.errors import CompileError
 from mypy.modulefinder import get_search_dirs, mypy_path
 
-from mypy_txn.recording import is_within
+from mypy_txn.files import is_within
 from mypy_txn.revisions.git import environment, top_of
 from mypy_txn.run.child import MYPY_TXN
 from mypy_txn.run.copying import copy_cache

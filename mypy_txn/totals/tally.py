@@ -11,8 +11,8 @@ from typing import Final
 from mypy_txn.codes import UNTYPED
 from mypy_txn.domains import DomainOf
 from mypy_txn.records import Finding, Record, Status
+from mypy_txn.wording import NO_LAYER
 
-NO_LAYER: Final = "(no layer)"
 NO_DOMAIN: Final = "(no domain)"
 
 

@@ -7,12 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from mypy.types import Instance, get_proper_type
 
 from catalog.harmless import HARMLESS
 from catalog.surface import Surface, surface, typed_modules
-from mypy_txn.audit.handles import classes_of
-from mypy_txn.audit.rules.untyped.fitting import AWAITED
+from mypy_txn.audit.handles import awaited, classes_of
 from mypy_txn.catalog import LIBRARIES, catalog
 from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
@@ -120,9 +118,7 @@ def test_every_argument_of_a_transaction_member_is_known(seen: Surface) -> None:
 def test_a_transaction_member_returns_nothing_or_what_a_library_makes(seen: Surface) -> None:
     for name in (name for name, taken in ARGUMENTS.items() if taken.returns_own):
         for signature in seen.signatures.get(name, ()):
-            returned = get_proper_type(signature.ret_type)
-            if isinstance(returned, Instance) and returned.type.fullname in AWAITED:
-                returned = get_proper_type(returned.args[-1])
+            returned = awaited(signature.ret_type) or signature.ret_type
             packages = {of.module_name.split(".")[0].strip("_") for of in classes_of(returned)}
             assert packages <= MADE_OF | catalog().packages | {"typing"}, (name, str(signature))
 

@@ -44,8 +44,8 @@ def test_in_a_pipe_it_prints_the_page_as_it_is(code: str) -> None:
 
 
 def test_without_a_code_it_lists_all() -> None:
-    done = explain()
-    assert (done.output, done.exit_code) == (LIST, 0)
+    for done in (explain(), explain("txn")):
+        assert (done.output, done.exit_code) == (LIST, 0)
     assert [line.split()[0] for line in LIST.splitlines()] == [
         code.code for code in CODES if code is not TXN
     ]

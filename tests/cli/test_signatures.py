@@ -103,6 +103,13 @@ def test_text_has_the_same_rows(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> 
     assert result.out.endswith("6 signatures: 4 full, 1 read-write, 0 read, 1 unknown\n")
 
 
+def test_modules_in_no_layer_have_a_heading(tree: Tree) -> None:
+    ini = "[mypy]\nplugins = mypy_txn.plugin\n[mypy_txn]\nunlayered = protected\nscope = rows\n"
+    tree.write({"mypy.ini": ini, "rows.py": "import sqlite3\nopened: list[sqlite3.Connection]\n"})
+    result = tree.txn("signatures", "rows.py", "--output", "markdown")
+    assert result.out.startswith("### (no layer): 1 full, 0 read-write, 0 read, 0 unknown\n")
+
+
 def test_json_and_private_ones(tree: Tree) -> None:
     tree.write(TREE)
     result = tree.txn("signatures", "app", "--private", "--output", "json")

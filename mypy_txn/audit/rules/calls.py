@@ -26,10 +26,10 @@ from mypy.nodes import (
     Var,
     WithStmt,
 )
-from mypy.types import FunctionLike, Instance, TypeVarType, get_proper_type
+from mypy.types import FunctionLike, TypeVarType, get_proper_type
 
 from mypy_txn.audit.by_name import reached_by_name
-from mypy_txn.audit.handles import alternatives, shown
+from mypy_txn.audit.handles import alternatives, awaited, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.symbols import class_of, declared_type
 from mypy_txn.audit.walk import ends_of
@@ -46,9 +46,6 @@ ENTERS: Final = {
     "contextlib.closing": CLOSED,
 }
 """Functions that leave the block of what they are given, or close it (typeshed of mypy 2.4.1)."""
-
-
-AWAITED: Final = frozenset(("typing.Coroutine", "typing.Awaitable"))
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -99,10 +96,8 @@ def _is_solved(function: SymbolNode | None) -> bool:
     """Whether a function returns, or has awaited, what a type variable stands for."""
     typ = get_proper_type(declared_type(function)) if function is not None else None
     for item in typ.items if isinstance(typ, FunctionLike) else ():
-        returned = get_proper_type(item.ret_type)
-        if isinstance(returned, Instance) and returned.type.fullname in AWAITED:
-            returned = get_proper_type(returned.args[-1])
-        if any(isinstance(one, TypeVarType) for one in alternatives(returned)):
+        result = awaited(item.ret_type) or item.ret_type
+        if any(isinstance(one, TypeVarType) for one in alternatives(result)):
             return True
     return False
 

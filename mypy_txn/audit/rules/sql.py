@@ -33,9 +33,9 @@ from mypy_txn.audit.sqltext import controls_in
 from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import expressions_in
+from mypy_txn.catalog.model import SWITCHED
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
-TURNED = frozenset(("isolation_level", "autocommit"))
 BUILDERS = (
     "sqlalchemy.dialects.mysql.dml.",
     "sqlalchemy.dialects.postgresql.",
@@ -141,7 +141,7 @@ def _options(module: TypedModule, call: CallExpr) -> Iterator[str]:
         return
     for arg, name in zip(call.args, call.arg_names):
         if name == OPTIONS:
-            yield from sorted(TURNED.intersection(_keys_of(module, arg)))
+            yield from sorted(SWITCHED.intersection(_keys_of(module, arg)))
 
 
 def _keys_of(
@@ -174,7 +174,7 @@ def _keys_of(
 
 def _turns(call: CallExpr, method: MemberExpr) -> bool:
     """Whether a method that may be a switch is given what it would turn."""
-    return method.name.startswith("set_") or not TURNED.isdisjoint(call.arg_names)
+    return method.name.startswith("set_") or not SWITCHED.isdisjoint(call.arg_names)
 
 
 def _switched(

@@ -200,7 +200,7 @@ class Callees:
         typ = get_proper_type(self._module.types.get(call.callee))
         decorated = isinstance(callee.node, Decorator) and isinstance(typ, CallableType)
         if decorated and isinstance(typ, CallableType) and len(typ.arg_names) != len(names):
-            yield from self._through_decorator(call, callee, func, typ)
+            yield from self._through_decorator(call, func, typ)
             return
         for index, arg in mapped(self._module, call, kinds, names):
             place = index + bound
@@ -208,7 +208,7 @@ class Callees:
             yield Taken(arg, slot, declared_as(func, place), kinds[index].is_star())
 
     def _through_decorator(
-        self, call: CallExpr, callee: Callee, func: FuncDef, typ: CallableType
+        self, call: CallExpr, func: FuncDef, typ: CallableType
     ) -> Iterator[Taken]:
         """A decorator gives some of the parameters: the others are known by their names."""
         for index, arg in mapped(self._module, call, typ.arg_kinds, typ.arg_names):

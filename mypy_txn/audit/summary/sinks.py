@@ -24,7 +24,7 @@ from mypy.nodes import (
 from mypy.types import CallableType, Instance, NoneType, ProperType, Type, get_proper_type
 
 from mypy_txn.audit.assigned import ALL_DISPLAYS
-from mypy_txn.audit.handles import alternatives, classes_of
+from mypy_txn.audit.handles import alternatives, awaited, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.offered import offered_path
 from mypy_txn.audit.summary.definitions import declared_as, functions_of
@@ -33,7 +33,6 @@ from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
 from mypy_txn.summaries import NEW, Call, During, Flow, Lost, Needs, Use
 
-COROUTINES: Final = ("typing.Coroutine", "typing.Awaitable")
 GENERATORS: Final = tuple(
     f"typing.{kind}{name}"
     for kind in ("", "Async")
@@ -265,10 +264,8 @@ class Sinks:
 
 def _result(typ: Type) -> Type:
     """What comes out of a coroutine or a generator in the end."""
+    if result := awaited(typ):
+        return _result(result)
     proper = get_proper_type(typ)
-    if isinstance(proper, Instance) and proper.args:
-        if proper.type.fullname in COROUTINES:
-            return _result(proper.args[-1])
-        if proper.type.fullname in GENERATORS:
-            return proper.args[0]
-    return typ
+    is_generator = isinstance(proper, Instance) and proper.type.fullname in GENERATORS
+    return proper.args[0] if is_generator and isinstance(proper, Instance) else typ

@@ -91,8 +91,9 @@ class Slots:
         if self._module.is_ours(info):
             known = protocol_of(info.fullname)
             return known[0] if known else ""
-        instead = self._module.handles.instead(info)
-        return family_of(instead, lambda name: info.get(name) is not None)
+        handle = self._module.handles.handle(info)
+        protocol = handle.instead.protocol if handle else ""
+        return family_of(protocol, lambda name: info.get(name) is not None)
 
     def function_at(self, line: int) -> str:
         """The name of the function around ``line``, or of the module."""

@@ -35,10 +35,10 @@ from mypy_txn.audit.suspects import (
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog import TRANSACTIONAL
+from mypy_txn.catalog.model import SWITCHED
 from mypy_txn.violations import Violation, control_unverified
 
 RUNS: Final = ("builtins.eval", "builtins.exec")
-SWITCHES: Final = frozenset(("autocommit", "isolation_level"))
 PLAIN_WORDS: Final = ("cursor", "prepare")
 """Of what takes SQL, members that other objects have as well."""
 SETTERS: Final = ("execution_options", "set_session")
@@ -174,14 +174,14 @@ def _executed(module: TypedModule) -> Iterator[Violation]:
 
 def _switched(module: TypedModule) -> Iterator[Violation]:
     for target in set_members(module):
-        if target.name in SWITCHES:
+        if target.name in SWITCHED:
             of = target.expr
             unknown = is_unknown(module, module.types.get(of))
             if unknown and word_of(module, of):
                 yield finding(module, target, f"sets {describe(target)}", of)
     for call in module.calls:
-        if SWITCHES.intersection(call.arg_names) and isinstance(call.callee, MemberExpr):
-            of, sets = call.callee.expr, min(SWITCHES.intersection(filter(None, call.arg_names)))
+        if SWITCHED.intersection(call.arg_names) and isinstance(call.callee, MemberExpr):
+            of, sets = call.callee.expr, min(SWITCHED.intersection(filter(None, call.arg_names)))
             if call.callee.name in SETTERS and is_unknown(module, module.types.get(of)):
                 yield finding(module, call, f"sets {sets} with {describe(call.callee)}()", of)
     for call in set_by_name(module):

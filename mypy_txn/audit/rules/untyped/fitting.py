@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from mypy.nodes import Decorator, FuncBase, TypeInfo, Var
 from mypy.types import (
     CallableType,
-    Instance,
     Overloaded,
     ProperType,
     Type,
@@ -15,12 +12,10 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import alternatives, classes_of, parts_of
+from mypy_txn.audit.handles import alternatives, awaited, classes_of, parts_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
-
-AWAITED: Final = ("typing.Awaitable", "typing.Coroutine")
 
 
 def fits_a_handle(module: TypedModule, protocol: TypeInfo) -> bool:
@@ -83,8 +78,8 @@ def _may_be_own(module: TypedModule, typ: Type | None) -> bool:
 
 
 def _is_own(module: TypedModule, typ: ProperType) -> bool:
-    if isinstance(typ, Instance) and typ.type.fullname in AWAITED:
-        return _may_be_own(module, typ.args[-1])
+    if result := awaited(typ):
+        return _may_be_own(module, result)
     return all(_is_of_library(module, info) for info in classes_of(typ))
 
 
