@@ -16,6 +16,7 @@ from mypy.nodes import (
     MemberExpr,
     NameExpr,
     Node,
+    TypeInfo,
 )
 from mypy.types import (
     AnyType,
@@ -73,6 +74,11 @@ def _package_of(module: TypedModule, typ: AnyType) -> str:
     if missing.startswith(own):
         return packages(module).get(missing.removeprefix(own), "")
     return missing.rpartition(".")[2]
+
+
+def is_elsewhere(info: TypeInfo) -> bool:
+    """Whether a class is of a package that is no way to a database: ``repo.git.commit()``."""
+    return info.module_name.partition(".")[0] in NO_DATABASE
 
 
 def packages(module: TypedModule) -> dict[str, str]:

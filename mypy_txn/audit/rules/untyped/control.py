@@ -26,6 +26,7 @@ from mypy_txn.audit.suspects import (
     CURSOR,
     advice,
     has_restricted,
+    is_elsewhere,
     is_restricted,
     is_unknown,
     says_nothing,
@@ -96,7 +97,7 @@ def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     used = named or module.is_called(expr) or is_called_back(module, expr)
     if is_unknown(module, module.types.get(expr.expr)):
         return used
-    if known:
+    if known or any(is_elsewhere(info) for info in module.receivers(expr)):
         return False
     return _fits_a_handle(module, expr) is not None or (used and _is_undefined(module, expr))
 
