@@ -38,8 +38,12 @@ def root_of(config_file: str | None) -> Path:
 
 
 def from_root(path: str | Path, root: Path) -> str:
-    """``path`` relative to ``root``, with slashes."""
-    return os.path.relpath(path, root).replace(os.sep, "/")
+    """``path`` relative to ``root``, with slashes; one that a link leads through has none of it."""
+    relative = os.path.relpath(path, root)
+    if relative.startswith(os.pardir):
+        real = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
+        relative = relative if real.startswith(os.pardir) else real
+    return relative.replace(os.sep, "/")
 
 
 class ConfigError(Exception):

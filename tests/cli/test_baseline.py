@@ -179,6 +179,15 @@ def test_shrinking_only_removes(frozen: Tree) -> None:
     assert lines_of_both(frozen) == ["app/L6_drivers/rows.py:7:9"]
 
 
+def test_paths_that_a_link_leads_through(frozen: Tree) -> None:
+    link = frozen.root.with_name("link")
+    link.symlink_to(frozen.root, target_is_directory=True)
+    result = frozen.txn("check", str(link / "app"))
+    assert (result.lines, result.status) == ([], 0)
+    assert frozen.check(str(link / "app")).status == 0
+    assert frozen.txn("baseline", str(link / "app")).out.endswith("5 entries (as before)\n")
+
+
 def test_a_part_of_the_tree_leaves_the_rest(frozen: Tree) -> None:
     frozen.write({"app/L5_engines/rules.py": "import sqlite3\nx: sqlite3.Connection\n"})
     result = frozen.txn("baseline", "app/L5_engines")

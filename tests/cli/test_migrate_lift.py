@@ -348,6 +348,36 @@ def test_the_session_of_one_object_is_the_same_all_through_the_block(
     assert ("1 lifted, 0 not" in result.err) is not bool(reason)
 
 
+@pytest.mark.parametrize(("again", "is_lifted"), [("session", True), ("registry.session()", False)])
+def test_a_function_that_calls_itself(tree: Tree, again: str, is_lifted: bool) -> None:
+    tree.write(
+        {
+            "app/L6_drivers/rows.py": f"""
+                from typing import Any
+                from sqlalchemy.orm import Session
+
+                registry: Any
+
+                def add(session: Session, left: int) -> None:
+                    if left:
+                        add({again}, left - 1)
+                        return
+                    with session.begin():
+                        session.flush()
+            """,
+            "app/L4_handlers/handle.py": """
+                from sqlalchemy.orm import Session
+                from app.L6_drivers.rows import add
+
+                def handle(session: Session) -> None:
+                    with session.begin():
+                        add(session, 3)
+            """,
+        }
+    )
+    assert ("1 lifted" in tree.txn("migrate", "--lift", "app").err) is is_lifted
+
+
 def test_it_stays_where_the_session_is_kept(tree: Tree) -> None:
     tree.write(
         {

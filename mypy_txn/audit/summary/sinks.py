@@ -153,7 +153,7 @@ class Sinks:
             if self._slots.kind(typ) is Kind.OTHER:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
-            elif slot != target:
+            elif slot != target or slot.endswith(")"):  # a function may call itself
                 during = During.LATER if later else self.transactions.during(slot, line, leaf)
                 family, function = self._family_of(leaf), self._slots.function_at(line)
                 self.flows[Flow(slot, target, family, line, during, function)] = None
