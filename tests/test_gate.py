@@ -104,11 +104,12 @@ def test_a_mypy_that_keeps_its_types_elsewhere_ends_the_run(tree: Tree) -> None:
             "mypy.ini": INI.replace("mypy_txn.plugin", "broken.py"),
             "app/L6_drivers/rows.py": DRIVER,
             "broken.py": """
-                from mypy_txn.adapter.checkers import CheckerNotFound, Checkers
+                from mypy_txn.adapter.checkers import Checkers
+                from mypy_txn.adapter.referrers import OwnerNotFound
                 from mypy_txn.plugin import plugin
 
                 def take(self, file):
-                    raise CheckerNotFound("no types")
+                    raise OwnerNotFound("no types")
 
                 Checkers.take = take
             """,
@@ -117,7 +118,7 @@ def test_a_mypy_that_keeps_its_types_elsewhere_ends_the_run(tree: Tree) -> None:
     result = tree.run("mypy", "app", "--cache-dir", str(tree.cache))
     assert result.status == 2
     assert result.err.splitlines()[0] == (
-        "mypy_txn failed, nothing is checked: CheckerNotFound: no types  [txn-internal]"
+        "mypy_txn failed, nothing is checked: OwnerNotFound: no types  [txn-internal]"
     )
     assert "Traceback" not in result.err + result.out
 
