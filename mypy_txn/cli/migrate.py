@@ -14,7 +14,6 @@ import click
 from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress, scope_of
 from mypy_txn.cli.showing import difference
 from mypy_txn.files import write_all
-from mypy_txn.migration.text import Text
 from mypy_txn.program.signatures import signatures
 from mypy_txn.proving import Lifted, Planner, Proven, Trials, lift, prove
 from mypy_txn.run import Outcome, run
@@ -23,6 +22,8 @@ from mypy_txn.run.whole import Whole, whole
 from mypy_txn.wording import counted
 
 INFERRED = "inferred"
+BYTES = "latin-1"
+"""Each byte is a character, and no two are one."""
 
 
 @click.command("migrate", short_help="Write Protocols where signatures name handles.")
@@ -89,9 +90,15 @@ def _narrow(seen: Whole, trials: Trials, inferred: bool) -> Proven:
 
 
 def _show(texts: Mapping[str, bytes], trials: Trials) -> None:
+    """Print a patch, byte for byte what the files have: a BOM, another encoding."""
+    out = sys.stdout.buffer
+    sys.stdout.flush()
     for path, new in sorted(texts.items()):
-        old = trials.read(path)
-        sys.stdout.writelines(difference(str(Text(old)), str(Text(new)), f"a/{path}", f"b/{path}"))
+        name = os.fsencode(path).decode(BYTES)
+        before, after = trials.read(path).decode(BYTES), new.decode(BYTES)
+        lines = difference(before, after, f"a/{name}", f"b/{name}")
+        out.writelines(line.encode(BYTES) for line in lines)
+    out.flush()
 
 
 def _write(texts: Mapping[str, bytes], trials: Trials, root: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -508,6 +510,23 @@ def test_an_error_in_a_function_that_mypy_did_not_look_into_is_a_new_one(
 
 
 Attempted = list[int]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8-sig"])
+def test_the_patch_has_the_bytes_of_the_file(tree: Tree, encoding: str) -> None:
+    coding = "# coding: latin-1\n" if encoding == "latin-1" else ""
+    rows = f"{coding}from sqlalchemy.orm import Session\n# é\n"
+    rows += "def f(s: Session) -> None: s.flush()\n"
+    tree.write({"app/L6_drivers/rows.py": ""})
+    path = tree.root / "app/L6_drivers/rows.py"
+    path.write_bytes(rows.replace("\n", "\r\n").encode(encoding))
+    command = Path(sys.executable).parent / "mypy-txn"
+    done = subprocess.run([command, "migrate", "app"], cwd=tree.root, capture_output=True)
+    (tree.root / "patch").write_bytes(done.stdout)
+    subprocess.run(["git", "apply", "patch"], cwd=tree.root, check=True)
+    after = rows.replace("sqlalchemy.orm import Session", "mypy_txn import ReadWriteSession")
+    after = after.replace("s: Session", "s: ReadWriteSession")
+    assert path.read_bytes() == after.replace("\n", "\r\n").encode(encoding)
 
 
 @pytest.fixture
