@@ -161,6 +161,8 @@ def _read_options(
     except SystemExit:
         said = (err.getvalue() or out.getvalue()).strip().splitlines()
         raise CannotCheck(said[-1].removeprefix("mypy-txn: error: ")) from None
+    except OSError as error:
+        raise CannotCheck(f"mypy cannot read the project: {error}") from None
     if not paths and options.files:
         _refuse_elsewhere(options.files, options.config_file)
     # What ``packages = app`` finds has folders without ``__init__.py`` among it.

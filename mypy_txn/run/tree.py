@@ -12,7 +12,7 @@ from mypy.options import Options
 
 from mypy_txn.config import LAYERS_SECTION, SECTION, section_in
 from mypy_txn.layers import Role
-from mypy_txn.run.project import Project
+from mypy_txn.run.project import CannotCheck, Project
 
 NONE_PROTECTED = "no module that is checked is in a protected layer"
 
@@ -56,11 +56,18 @@ def sources_of(project: Project) -> Sequence[BuildSource]:
 
 
 def sources_in(paths: Sequence[str], options: Options) -> list[BuildSource]:
-    """What mypy would check of these files and folders; nothing where it would complain."""
+    """What mypy would check of these files and folders; nothing where it would complain.
+
+    Raises:
+        CannotCheck: if a folder cannot be read.
+
+    """
     try:
         return create_source_list(list(paths), options)
     except InvalidSourceList:
         return []
+    except OSError as error:
+        raise CannotCheck(f"mypy cannot read the project: {error}") from None
 
 
 def tops_of(sources: Iterable[BuildSource]) -> set[str]:

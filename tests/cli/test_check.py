@@ -88,6 +88,23 @@ def test_it_sees_through_comments(tree: Tree, above: str, is_open: bool) -> None
     assert len(tree.txn("check", "app").lines) == 3
 
 
+def test_a_folder_that_cannot_be_read(tree: Tree) -> None:
+    tree.write({**TREE, "mypy.ini": PLUGIN + "files = app\n"})
+    folder = tree.root / "app/L6_drivers"
+    folder.chmod(0)
+    may_all = ("--inh-caps=-all", "--bounding-set=-all")  # what root may read in spite of that
+    command = [*(["setpriv", *may_all] if os.geteuid() == 0 else []), sys.executable, "-m"]
+    try:
+        for args in (["check"], ["check", "app/L5_engines"], ["report"]):
+            done = subprocess.run(
+                [*command, "mypy_txn", *args], cwd=tree.root, capture_output=True, text=True
+            )
+            assert done.stderr.startswith("mypy-txn: mypy cannot read the project: [Errno 13] ")
+            assert (done.stdout, done.returncode) == ("", 2)
+    finally:
+        folder.chmod(0o755)
+
+
 def test_a_name_that_is_longer_than_a_file_may_have(tree: Tree) -> None:
     folder = f"app/{'a' * 120}/{'b' * 120}/L6_drivers"
     tree.write({f"{folder}/rows.py": TREE["app/L6_drivers/rows.py"], "mypy.ini": PLUGIN})
