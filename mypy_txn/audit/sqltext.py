@@ -74,7 +74,7 @@ BORDERS: Final = frozenset(("BEGIN", "CATCH", "DO", "ELSE", "LOOP", "THEN", "TRY
 INNER_ENDS: Final = frozenset(("CASE", "IF", "LOOP", "WHILE", "REPEAT", "FOR"))
 ROUTINES: Final = frozenset(("TRIGGER", "PROCEDURE", "PROC", "FUNCTION", "EVENT"))
 PACKAGES: Final = (["PACKAGE"], ["TYPE", "BODY"])
-"""What Oracle creates with routines inside, which end at a line with a slash."""
+"""What Oracle creates with routines inside; to others ``CREATE TYPE body AS`` names a type."""
 BEFORE_PACKAGES: Final = frozenset(("OR", "REPLACE", "EDITIONABLE", "NONEDITIONABLE"))
 NO_ROUTINES: Final = frozenset(("TABLE", "VIEW", "INDEX"))
 """What else is created with names of the user's own in it, such as ``begin``."""
@@ -151,7 +151,8 @@ def _routine(words: list[str]) -> str:
     if words[0] not in ("CREATE", "ALTER"):
         return ""
     made = [word for word in words[1:] if word not in BEFORE_PACKAGES]
-    if words[0] == "CREATE" and any(made[: len(kind)] == kind for kind in PACKAGES):
+    is_package = any(made[: len(kind)] == kind for kind in PACKAGES)
+    if words[0] == "CREATE" and is_package and made[:3] != ["TYPE", "BODY", "AS"]:
         return "PACKAGE"
     kind = next((word for word in words if word in ROUTINES or word in NO_ROUTINES), "")
     return "" if kind in NO_ROUTINES else kind
