@@ -19,6 +19,10 @@ NEW: Final = ""
 """Stands for a slot where a value is in none: it is made, or comes from a library, on the spot."""
 
 
+ANYTHING: Final = "*"
+"""Stands for a function of which nothing is known."""
+
+
 class Needs(IntEnum):
     """What a use needs of a handle; the larger includes the smaller."""
 
@@ -117,8 +121,8 @@ class Lost(NamedTuple):
 class Call(NamedTuple):
     """A function calls another, or hands it on to be called.
 
-    A callee whose owner is not known is ``.write``. A Protocol's method calls ``*.write``, whatever
-    is called so, since that may be behind it.
+    A callee whose owner is not known is ``.write``, and one of which nothing is ``ANYTHING``. A
+    Protocol's method calls ``*.write``, whatever is called so, since that may be behind it.
     """
 
     caller: str

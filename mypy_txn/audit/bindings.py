@@ -20,6 +20,7 @@ from mypy.nodes import (
     OperatorAssignmentStmt,
     SetComprehension,
     StarExpr,
+    TryStmt,
     TupleExpr,
     Var,
     WithStmt,
@@ -100,7 +101,7 @@ def _all_targets(module: TypedModule) -> list[Expression]:
     found = [target for stmt in stmts for target in targets_of(stmt)]
     found += [target for made in _comprehensions(module) for target in made.indices]
     found += [walrus.target for walrus in module.of_kind(AssignmentExpr)]
-    found += [target for stmt in of(MatchStmt) for target in targets_of(stmt)]
+    found += [target for stmt in (*of(MatchStmt), *of(TryStmt)) for target in targets_of(stmt)]
     return [part for target in found for part in targets_in(target)]
 
 

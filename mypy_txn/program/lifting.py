@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mypy_txn.program.capabilities import Program
-from mypy_txn.summaries import NEW, Block, During, Flow
+from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow
 
 
 class Lifting:
@@ -25,13 +25,20 @@ class Lifting:
         """
         self._program = program
         self._is_owner = is_owner
+        self._is_held = False
 
     def why_not(self, block: Block) -> str:
         """Why the ``with`` of a block must stay; "" if it need not.
 
         Then every way to it comes from an owner that holds a transaction on the same session.
         """
-        return block.bound or self._unheld(block.slot, set())
+        if block.bound:
+            return block.bound
+        if (outer := function_of(block.slot)) not in (None, block.function):
+            return f"{block.function} may run when {outer} is at its end"
+        self._is_held = False
+        why = self._unheld(block.slot, set())
+        return why or ("" if self._is_held else f"only what it calls calls {block.function}")
 
     def _unheld(self, slot: str, seen: set[str]) -> str:
         """Why it is not certain that a transaction is open on what is in ``slot``; "" if it is."""
@@ -57,6 +64,8 @@ class Lifting:
             if (call.caller, call.line) not in known:
                 what = f"calls {function} with something else, or hands it on"
                 return f"{call.caller} {what}, in line {call.line}"
+        if anything := next(iter(self._program.sites.get(ANYTHING, ())), None):
+            return f"{anything.caller} calls what has no type with one, in line {anything.line}"
         name = function.rpartition(".")[2]
         if unknown := next(iter(self._program.sites.get(f".{name}", ())), None):
             return f"{unknown.caller} calls a {name}() of unknown type, in line {unknown.line}"
@@ -73,7 +82,9 @@ class Lifting:
             return f"{flow.target} gets a new one, in line {flow.line}"
         if flow.during is During.LATER:
             return f"{function or flow.source} hands it on for later, in line {flow.line}"
-        if flow.during is During.HELD and self._is_owner(flow.function):
+        is_given = flow.target.endswith(")")  # a variable may be used when the block is over
+        if flow.during is During.HELD and is_given and self._is_owner(flow.function):
+            self._is_held = True
             return ""
         return self._unheld(flow.source, seen)
 

@@ -11,7 +11,13 @@ from mypy_txn.audit.summary.decorating import decorations
 from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.held import held_in
 from mypy_txn.audit.summary.init_vars import handed_on
-from mypy_txn.audit.summary.overriding import of_protocols, overrides, same_attributes, without_body
+from mypy_txn.audit.summary.overriding import (
+    beside,
+    of_protocols,
+    overrides,
+    same_attributes,
+    without_body,
+)
 from mypy_txn.audit.summary.slots import FirstParty, Slots
 from mypy_txn.audit.summary.statements import changes, follow_statement
 from mypy_txn.audit.summary.taken import taken
@@ -36,6 +42,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
     sinks, held = follower.sinks, tuple(held_in(module, slots))
     others = [
         *overrides(module, slots),
+        *beside(module, slots),
         *of_protocols(module, slots),
         *same_attributes(module, slots),
         *handed_on(module, slots),

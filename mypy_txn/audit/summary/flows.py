@@ -118,6 +118,8 @@ class Follower:
                 self.follow(expr.expr, got)
                 self._got_by(expr, got)
             case _:
+                if isinstance(expr, IndexExpr) and self._slots.kind_of(expr) is Kind.UNKNOWN:
+                    self.sinks.hand(None, expr, sink)
                 self._container(expr, sink)
 
     def bind(self, target: Expression | None, value: Expression, by: str) -> None:
@@ -222,6 +224,10 @@ class Follower:
         node = self._module.definition(expr)
         if isinstance(node, (FuncBase, Decorator)) and (name := self._slots.function(node)):
             self.sinks.called(name, expr.line)
+        elif made := self._slots.constructor(node):
+            self.sinks.called(made, expr.line)
+        elif isinstance(expr, MemberExpr) and self._slots.may_be_anyones(expr):
+            self.sinks.called(f".{expr.name}", expr.line)
         for slot in self._slots.every(expr) or (None,):
             self.sinks.hand(slot, expr, sink)
 
@@ -245,7 +251,7 @@ class Follower:
 
     def _call(self, call: CallExpr, sink: Sink) -> None:
         self._callee(call, sink)
-        self._unknown(call)
+        self._given.to_the_unknown(call)
         sinks: dict[Expression, list[Sink]] = {}  # of all overloads: each is looked at once
         for callee in self._callees.of(call):
             if callee.function is not None:
@@ -274,16 +280,6 @@ class Follower:
                 self._given.to_something_foreign(call, callee, sink)
         for arg, into in sinks.items():
             self.follow(arg, both(*into))
-
-    def _unknown(self, call: CallExpr) -> None:
-        """Note the methods that a call runs, or hands on, of which nothing tells whose they are."""
-        if all(self._slots.kind_of(arg) is Kind.OTHER for arg in call.args):
-            return
-        for expr in (call.callee, *call.args):
-            if isinstance(expr, MemberExpr) and self._slots.may_be_anyones(expr):
-                self.sinks.called(f".{expr.name}", call.line)
-            elif expr is call.callee and self._slots.kind_of(expr) is Kind.UNKNOWN:
-                self.sinks.called(".__call__", call.line)
 
     def _callee(self, call: CallExpr, sink: Sink) -> None:
         """What calling does to what is called, and to the object that has it."""

@@ -12,10 +12,11 @@ from mypy_txn.audit.arguments import given
 from mypy_txn.audit.handles import LEADING, alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.callees import Callee, Callees, Taken
-from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing
+from mypy_txn.audit.summary.sinks import KNOWN, Sink, Sinks, both, nothing
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import ends_of
+from mypy_txn.summaries import ANYTHING
 
 HARMLESS: Final = frozenset(
     f"builtins.{name}"
@@ -91,6 +92,13 @@ class Given:
             for arg in call.args:
                 self.look_into(arg, into)
 
+    def to_the_unknown(self, call: CallExpr) -> None:
+        """Note a call of what has no type, which may be any function that takes a handle."""
+        is_unknown = self._slots.kind_of(call.callee) is Kind.UNKNOWN
+        takes_one = any(self._slots.kind_of(arg) in KNOWN for arg in call.args)
+        if is_unknown and takes_one and not isinstance(call.callee, MemberExpr):
+            self._sinks.called(ANYTHING, call.line)
+
     def look_into(self, of: Expression, sink: Sink, names: Container[str] | None = None) -> None:
         """Hand to ``sink`` what is in the attributes of an object, in all or in these."""
         for name, slot in self._in_object(of):
@@ -154,6 +162,8 @@ class Given:
         of, name = call.args[:2]
         names = known_texts(self._module, name)
         self.look_into(of, result, names or None)
+        for known in names:
+            self._sinks.called(f".{known}", call.line)
         if not names:
             return self._sinks.lose("getattr() with a name that is not known", call.line)
         return both(*(self._sinks.used(of, name, call.line) for name in names))

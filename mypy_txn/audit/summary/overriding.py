@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from mypy.nodes import ClassDef, Decorator, FuncDef, TypeInfo
+from mypy.nodes import ClassDef, Decorator, FuncDef, SymbolNode, TypeInfo
 from mypy.types import CallableType
 
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.summaries import Call, During, Flow, Lost
 
+CONSTRUCTORS: Final = ("__init__", "__new__")
+
 
 def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
     """Whoever calls a method may call what overrides it: what goes in, and what comes out."""
-    for func, base in _pairs(module):
-        own, overridden = slots.names[func], slots.function(base)
-        if overridden is None:
-            continue
-        yield Call(overridden, own, func.line)
+    for func, owner, base in _pairs(module):
+        own = slots.names[func]
+        overridden = slots.function(base) if isinstance(base, FuncDef) else None
+        yield Call(overridden or f"{owner.fullname}.{func.name}", own, func.line)
+        if overridden is None or not isinstance(base, FuncDef) or func.name in CONSTRUCTORS:
+            continue  # called with what nobody knows
+        during = During.NOW if _runs_as(func, base) else During.LATER
         for index, (name, base_name) in enumerate(zip(func.arg_names, base.arg_names)):
             if index > 0 and slots.kind(func.arguments[index].variable.type) is not Kind.OTHER:
                 source = slots.parameter(overridden, base_name, index)
                 target = slots.parameter(own, name, index)
-                yield Flow(source, target, "", func.line, During.NOW, overridden)
+                yield Flow(source, target, "", func.line, during, overridden)
         result = func.type.ret_type if isinstance(func.type, CallableType) else None
         if slots.kind(result) is not Kind.OTHER:
-            yield Flow(f"{own}()", f"{overridden}()", "", func.line, During.NOW)
+            yield Flow(f"{own}()", f"{overridden}()", "", func.line, during)
+
+
+def _runs_as(func: FuncDef, base: FuncDef) -> bool:
+    """Whether a method runs when the one runs that it overrides."""
+    is_put_off = func.is_decorated or func.is_generator or base.is_generator
+    return func.is_coroutine == base.is_coroutine and not is_put_off
+
+
+def beside(module: TypedModule, slots: Slots) -> Iterator[Call]:
+    """A method of one base stands for that of another: ``class Both(Saver, Api)``."""
+    for stmt in module.everything.of(ClassDef):
+        mro = stmt.info.mro[1:] if stmt.info and len(stmt.info.bases) > 1 else []
+        for at, base in enumerate(mro):
+            for other in (one for one in mro[at + 1 :] if one not in base.mro):
+                for name in base.names.keys() & other.names.keys() - {*CONSTRUCTORS}:
+                    found = [slots.function(one.names[name].node) for one in (base, other)]
+                    one, two = (each or f"{stmt.fullname}.{name}" for each in found)
+                    yield from (Call(one, two, stmt.line), Call(two, one, stmt.line))
 
 
 def of_protocols(module: TypedModule, slots: Slots) -> Iterator[Call]:
@@ -36,16 +59,15 @@ def of_protocols(module: TypedModule, slots: Slots) -> Iterator[Call]:
             yield Call(slots.names[func], f"*.{func.name}", func.line)
 
 
-def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, FuncDef]]:
-    """Each method of the module with those of the bases that it overrides."""
-    for stmt in module.everything:
-        if isinstance(stmt, FuncDef) and stmt.info and stmt.name not in ("__init__", "__new__"):
-            for base in stmt.info.mro[1:]:
-                symbol = base.names.get(stmt.name)
-                node = symbol.node if symbol else None
-                overridden = node.func if isinstance(node, Decorator) else node
-                if isinstance(overridden, FuncDef):
-                    yield stmt, overridden
+def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, TypeInfo, SymbolNode]]:
+    """Each method of the module with those of the bases that it overrides, and whose they are."""
+    for stmt in module.everything.of(FuncDef):
+        for base in stmt.info.mro[1:-1] if stmt.info else ():
+            symbol = base.names.get(stmt.name)
+            node = symbol.node if symbol else None
+            overridden = node.func if isinstance(node, Decorator) else node
+            if overridden is not None:
+                yield stmt, base, overridden
 
 
 def same_attributes(module: TypedModule, slots: Slots) -> Iterator[Flow]:

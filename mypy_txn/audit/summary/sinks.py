@@ -95,7 +95,7 @@ class Sinks:
         kind = self._slots.kind_of(expr)
         if slot is not None and kind is not Kind.OTHER:
             self.offer(slot, expr, sink)
-        elif kind in (Kind.HANDLE, Kind.OURS, Kind.HOLDER):
+        elif kind is not Kind.OTHER:
             sink(NEW, expr)
 
     def hand_all(self, slots: Iterable[str], expr: Expression, sink: Sink) -> None:
@@ -150,11 +150,14 @@ class Sinks:
         """A sink: the value gets into a slot that is declared as ``typ``, perhaps not yet."""
 
         def sink(slot: str, leaf: Expression) -> None:
+            is_unknown = slot == NEW and self._slots.kind_of(leaf) is Kind.UNKNOWN
+            if is_unknown and self._slots.kind(typ) not in KNOWN:
+                return
             if self._slots.kind(typ) is Kind.OTHER:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
             elif slot != target or slot.endswith(")"):  # a function may call itself
-                during = During.LATER if later else self.transactions.during(slot, line, leaf)
+                during = During.LATER if later else self.transactions.during(slot, line)
                 family, function = self._family_of(leaf), self._slots.function_at(line)
                 self.flows[Flow(slot, target, family, line, during, function)] = None
 

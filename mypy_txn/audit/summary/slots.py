@@ -27,8 +27,9 @@ from mypy.types import Instance, Type, TypeVarType, get_proper_type
 from mypy_txn.access import family_of, protocol_of
 from mypy_txn.audit.handles import alternatives, classes_of, mentioned
 from mypy_txn.audit.module import TypedModule
+from mypy_txn.audit.summary.definitions import constructor_of
 from mypy_txn.audit.suspects import says_nothing
-from mypy_txn.audit.symbols import is_property, member_of
+from mypy_txn.audit.symbols import class_of, is_property, member_of
 
 FirstParty = Callable[[str], bool]
 
@@ -178,7 +179,12 @@ class Slots:
         found = self.definitions(expr)
         infos = (node.info for node in found if isinstance(node, FuncBase))
         foreign = any(info.is_protocol and not self.is_first_party(info) for info in infos if info)
-        return foreign or not found
+        return foreign or all(node.name in ("__getattr__", "__getattribute__") for node in found)
+
+    def constructor(self, node: SymbolNode | None) -> str | None:
+        """The function that runs where a class of the project is called; None of anything else."""
+        info = class_of(node)
+        return self.function(constructor_of(info)) if info else None
 
     def of(self, expr: Expression) -> str | None:
         """The slot that a name or a member stands for, the first one."""

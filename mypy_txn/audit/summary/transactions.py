@@ -15,10 +15,8 @@ from mypy.nodes import (
     GeneratorExpr,
     LambdaExpr,
     MemberExpr,
-    NameExpr,
     WithStmt,
 )
-from mypy.types import Instance, get_proper_type
 
 from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
@@ -29,7 +27,8 @@ from mypy_txn.summaries import Block, During
 BEGIN: Final = "begin"
 """What SQLAlchemy calls it wherever leaving the block commits: of sessions, connections, engines
 and sessionmakers (2.0 and 2.1)."""
-COROUTINE: Final = "typing.Coroutine"
+SQLALCHEMY: Final = "sqlalchemy"
+AWAITABLE: Final = "typing.Awaitable"
 
 
 class Transactions:
@@ -47,13 +46,13 @@ class Transactions:
                 function = self._slots.function_at(stmt.line)
                 yield Block(slot, function, stmt.line, self._why_bound(stmt, target))
 
-    def during(self, slot: str, line: int, of: Expression) -> During:
-        """When that is done which ``line`` does to ``slot``, whose value is that of ``of``."""
+    def during(self, slot: str, line: int) -> During:
+        """When that is done which ``line`` does to ``slot``."""
         function = self._slots.function_at(line)
         is_another = _is_variable(slot) and not slot.startswith((f"{function}(", f"{function}:"))
         if line in self._later or is_another:
             return During.LATER
-        return During.HELD if line in self._held.get(_place(slot, of), ()) else During.NOW
+        return During.HELD if line in self._held.get(slot, ()) else During.NOW
 
     def _begins(self, context: Expression) -> Expression | None:
         """On what ``context`` begins a transaction, if that is what it does.
@@ -61,11 +60,17 @@ class Transactions:
         An engine and a sessionmaker begin it on something new, which they hold out.
         """
         match context:
-            case CallExpr(callee=MemberExpr(name=name, expr=of)) if name == BEGIN:
+            case CallExpr(callee=MemberExpr(expr=of) as begin) if self._is_begin(context, begin):
                 is_own = self._slots.kind_of(context) is Kind.HANDLE
                 is_handle = self._slots.kind_of(of) is Kind.HANDLE
                 return of if is_handle and is_own else None
         return None
+
+    def _is_begin(self, call: CallExpr, begin: MemberExpr) -> bool:
+        """Whether it is SQLAlchemy's, of a transaction: one that is nested takes an argument."""
+        node = self._module.definition(begin)
+        known = node is not None and node.fullname.startswith(f"{SQLALCHEMY}.")
+        return begin.name == BEGIN and known and not call.args
 
     def _why_bound(self, stmt: WithStmt, target: Expression | None) -> str:
         """Why the block cannot be without its ``with``."""
@@ -88,21 +93,20 @@ class Transactions:
 
     @cached_property
     def _held(self) -> Mapping[str, set[int]]:
-        """Of each place, the lines in which a transaction on it, or by which it came, is open."""
+        """Of each variable, the lines in which a transaction on it, or by which it came, is open.
+
+        An attribute may have another value as soon as anything is called.
+        """
         held = defaultdict[str, set[int]](set)
         for stmt, context, target in self._entered():
             is_handle = target is not None and self._slots.kind_of(target) is Kind.HANDLE
             of = self._came(context, target) if is_handle else self._begins(context)
             slot = of and self._slots.of(of)
-            lines = range(stmt.line + 1, (stmt.end_line or stmt.line) + 1)
-            if of and slot and self._bound_in(of).isdisjoint(lines):
-                held[_place(slot, of)].update(lines)
+            lines = _lines_inside(stmt)
+            is_another = slot and not self._bound.get(slot, set()).isdisjoint(lines)
+            if slot and _is_variable(slot) and not is_another:
+                held[slot].update(lines)
         return held
-
-    def _bound_in(self, of: Expression) -> set[int]:
-        """The lines in which a variable, an attribute or the object that has it gets a value."""
-        found = set(self._bound.get(self._slots.of(of) or "", ()))
-        return found | (self._bound_in(of.expr) if isinstance(of, MemberExpr) else set())
 
     def _entered(self) -> Iterator[tuple[WithStmt, Expression, Expression | None]]:
         """Every ``with``, with each thing that it enters and the name that this gets."""
@@ -122,7 +126,7 @@ class Transactions:
     def _came(self, context: Expression, target: Expression | None) -> Expression | None:
         """What gets the value that ``engine.begin()`` or ``sessions.begin()`` gives."""
         match context:
-            case CallExpr(callee=MemberExpr(name=name)) if name == BEGIN:
+            case CallExpr(callee=MemberExpr() as begin) if self._is_begin(context, begin):
                 return target
         return None
 
@@ -143,25 +147,14 @@ class Transactions:
         )
 
     def _is_coroutine(self, call: CallExpr) -> bool:
-        typ = get_proper_type(self._module.types.get(call))
-        return isinstance(typ, Instance) and typ.type.has_base(COROUTINE)
+        return any(info.has_base(AWAITABLE) for info in self._module.classes(call))
 
 
 def _is_variable(slot: str) -> bool:
     return "(" in slot or ":" in slot
 
 
-def _place(slot: str, of: Expression) -> str:
-    """A variable, or an attribute of one object: ``ctx.session`` and ``other.session`` are two."""
-    return slot if _is_variable(slot) else f"{slot} of {_path(of)}"
-
-
-def _path(expr: Expression) -> str:
-    """The names that lead to a value; what only one expression has, where others do."""
-    match expr:
-        case NameExpr():
-            return expr.name
-        case MemberExpr():
-            return f"{_path(expr.expr)}.{expr.name}"
-        case _:
-            return str(id(expr))
+def _lines_inside(stmt: WithStmt) -> range:
+    """The lines in which nothing stands but what is done in the block."""
+    header = max(expr.end_line or expr.line for expr in stmt.expr)
+    return range(max(stmt.body.body[0].line, header + 1), (stmt.end_line or stmt.line) + 1)
