@@ -7,9 +7,12 @@ begin a second transaction on a session. So its ``with`` can go.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from mypy_txn.program.capabilities import Program
 from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow
+
+CONSTRUCTORS: Final = (".__init__", ".__new__", ".__post_init__")
 
 
 class Lifting:
@@ -36,6 +39,8 @@ class Lifting:
             return block.bound
         if (outer := function_of(block.slot)) not in (None, block.function):
             return f"{block.function} may run when {outer} is at its end"
+        if block.function.endswith("__") and not block.function.endswith(CONSTRUCTORS):
+            return f"{block.function} is run by more than calls"
         self._is_held = False
         why = self._unheld(block.slot, set())
         return why or ("" if self._is_held else f"only what it calls calls {block.function}")

@@ -356,11 +356,15 @@ def test_a_variable_is_the_same_all_through_the_block(tree: Tree) -> None:
 UNKNOWN = """
     from typing import Any, Iterator
     from contextlib import contextmanager
+    from operator import methodcaller
     from app.L6_drivers import rows
 
     pool: list[Any] = []
     registry: Any
     hook: Any
+
+    class Proxy:
+        def __getattr__(self, name: str) -> Any: ...
 
     class Unit:
         @contextmanager
@@ -381,6 +385,8 @@ UNKNOWN = """
         ("session.begin()", "add(session); hook(session)", "calls what has no type"),
         ("session.begin()", "add(session); getattr(rows, 'add')", "of unknown type"),
         ("session.begin()", "add(session); getattr(rows, 'other', 1)", ""),
+        ("session.begin()", "add(session); methodcaller('add', 1)", "of unknown type"),
+        ("session.begin()", "add(session); Proxy().add(1)", "of unknown type"),
     ],
 )
 def test_calls_of_which_nothing_is_known(tree: Tree, with_: str, call: str, reason: str) -> None:
@@ -447,6 +453,41 @@ MADE = """
     def add(session: Session) -> None:
         Rows(session)
 """
+ATTRIBUTE = """
+    from collections.abc import Callable
+    from typing import Protocol
+    from sqlalchemy.orm import Session
+
+    class Adds(Protocol):
+        add: Callable[[Session], None]
+
+    def add(session: Session) -> None:
+        with session.begin():
+            session.flush()
+"""
+UNTYPED = """
+    from somewhere import Task  # type: ignore
+    from sqlalchemy.orm import Session
+
+    class Job(Task):
+        def run(self, session: Session) -> None:
+            with session.begin():
+                session.flush()
+
+    def add(session: Session) -> None:
+        Job().run(session)
+"""
+RUN = """
+    from sqlalchemy.orm import Session
+
+    class Rows:
+        def __call__(self, session: Session) -> None:
+            with session.begin():
+                session.flush()
+
+    def add(session: Session) -> None:
+        Rows()(session)
+"""
 CHAIN = """
     from sqlalchemy.orm import Session
 
@@ -467,6 +508,9 @@ OTHERWISE = "with something else, or hands it on, in line"
         (BESIDE, f"{ROWS}.Api.add calls {ROWS}.Saver.add {OTHERWISE} 12"),
         (FOREIGN, f"queue.Queue._put calls {ROWS}.Sessions._put {OTHERWISE} 6"),
         (MADE, f"{ROWS} calls {ROWS}.Rows.__init__ {OTHERWISE} 10"),
+        (ATTRIBUTE, f"{ROWS}.Adds calls a add() of unknown type, in line 6"),
+        (UNTYPED, f"a base of {ROWS}.Job calls {ROWS}.Job.run {OTHERWISE} 6"),
+        (RUN, f"{ROWS}.Rows.__call__ is run by more than calls"),
         (CHAIN, ""),
     ],
 )

@@ -14,6 +14,7 @@ from mypy_txn.audit.summary.init_vars import handed_on
 from mypy_txn.audit.summary.overriding import (
     beside,
     of_protocols,
+    of_untyped_bases,
     overrides,
     same_attributes,
     without_body,
@@ -43,6 +44,7 @@ def summarize(module: TypedModule, is_first_party: FirstParty) -> Summary:
     others = [
         *overrides(module, slots),
         *beside(module, slots),
+        *of_untyped_bases(module, slots),
         *of_protocols(module, slots),
         *same_attributes(module, slots),
         *handed_on(module, slots),

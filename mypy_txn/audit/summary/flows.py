@@ -226,7 +226,7 @@ class Follower:
             self.sinks.called(name, expr.line)
         elif made := self._slots.constructor(node):
             self.sinks.called(made, expr.line)
-        elif isinstance(expr, MemberExpr) and self._slots.may_be_anyones(expr):
+        if isinstance(expr, MemberExpr) and self._slots.may_be_anyones(expr):
             self.sinks.called(f".{expr.name}", expr.line)
         for slot in self._slots.every(expr) or (None,):
             self.sinks.hand(slot, expr, sink)

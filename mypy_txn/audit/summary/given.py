@@ -33,6 +33,7 @@ PASSING: Final = frozenset(
 TYPE: Final = "builtins.type"
 LOOKING_INTO: Final = ("builtins.vars", "dataclasses.asdict", "dataclasses.astuple")
 LOOKING_AROUND: Final = ("builtins.exec", "builtins.eval", "builtins.locals", "builtins.vars")
+BY_NAME: Final = ("operator.attrgetter", "operator.methodcaller")
 SENDING: Final = ("typing.Generator.send", "typing.AsyncGenerator.asend", "typing.Coroutine.send")
 
 
@@ -98,6 +99,9 @@ class Given:
         takes_one = any(self._slots.kind_of(arg) in KNOWN for arg in call.args)
         if is_unknown and takes_one and not isinstance(call.callee, MemberExpr):
             self._sinks.called(ANYTHING, call.line)
+        if self._module.called_name(call.callee) in BY_NAME and call.args:
+            for name in known_texts(self._module, call.args[0]):
+                self._sinks.called(f".{name}", call.line)
 
     def look_into(self, of: Expression, sink: Sink, names: Container[str] | None = None) -> None:
         """Hand to ``sink`` what is in the attributes of an object, in all or in these."""

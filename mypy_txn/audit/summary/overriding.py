@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from mypy.nodes import ClassDef, Decorator, FuncDef, SymbolNode, TypeInfo
-from mypy.types import CallableType
+from mypy.nodes import ClassDef, Decorator, FuncDef, SymbolNode, TypeInfo, Var
+from mypy.types import CallableType, Overloaded, get_proper_type
 
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
@@ -34,6 +34,13 @@ def overrides(module: TypedModule, slots: Slots) -> Iterator[Flow | Call]:
             yield Flow(f"{own}()", f"{overridden}()", "", func.line, during)
 
 
+def of_untyped_bases(module: TypedModule, slots: Slots) -> Iterator[Call]:
+    """What a base without types may call of a class: anything."""
+    for func in module.everything.of(FuncDef):
+        if func.info and func.info.fallback_to_any:
+            yield Call(f"a base of {func.info.fullname}", slots.names[func], func.line)
+
+
 def _runs_as(func: FuncDef, base: FuncDef) -> bool:
     """Whether a method runs when the one runs that it overrides."""
     is_put_off = func.is_decorated or func.is_generator or base.is_generator
@@ -57,6 +64,15 @@ def of_protocols(module: TypedModule, slots: Slots) -> Iterator[Call]:
     for func in module.everything.of(FuncDef):
         if func.info and func.info.is_protocol:
             yield Call(slots.names[func], f"*.{func.name}", func.line)
+    for stmt in module.everything.of(ClassDef):
+        names = stmt.info.names if stmt.info and stmt.info.is_protocol else {}
+        for name, symbol in names.items():
+            if isinstance(symbol.node, Var) and _is_callable(symbol.node):
+                yield Call(stmt.fullname, f".{name}", stmt.line)
+
+
+def _is_callable(variable: Var) -> bool:
+    return isinstance(get_proper_type(variable.type), (CallableType, Overloaded))
 
 
 def _pairs(module: TypedModule) -> Iterator[tuple[FuncDef, TypeInfo, SymbolNode]]:

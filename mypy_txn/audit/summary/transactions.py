@@ -103,10 +103,17 @@ class Transactions:
             of = self._came(context, target) if is_handle else self._begins(context)
             slot = of and self._slots.of(of)
             lines = _lines_inside(stmt)
-            is_another = slot and not self._bound.get(slot, set()).isdisjoint(lines)
-            if slot and _is_variable(slot) and not is_another:
+            if slot and _is_variable(slot) and not self._is_bound_in(slot, stmt, lines):
                 held[slot].update(lines)
         return held
+
+    def _is_bound_in(self, slot: str, stmt: WithStmt, lines: range) -> bool:
+        """Whether a variable may get another value in a block: there, or in a function inside."""
+        function = self._slots.function_at(stmt.line)
+        return any(
+            line in lines or self._slots.function_at(line) != function
+            for line in self._bound.get(slot, ())
+        )
 
     def _entered(self) -> Iterator[tuple[WithStmt, Expression, Expression | None]]:
         """Every ``with``, with each thing that it enters and the name that this gets."""
