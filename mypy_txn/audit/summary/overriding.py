@@ -52,11 +52,17 @@ def beside(module: TypedModule, slots: Slots) -> Iterator[Call]:
     for stmt in module.everything.of(ClassDef):
         mro = stmt.info.mro[1:] if stmt.info and len(stmt.info.bases) > 1 else []
         for at, base in enumerate(mro):
-            for other in (one for one in mro[at + 1 :] if one not in base.mro):
-                for name in base.names.keys() & other.names.keys() - {*CONSTRUCTORS}:
-                    found = [slots.function(one.names[name].node) for one in (base, other)]
-                    one, two = (each or f"{stmt.fullname}.{name}" for each in found)
-                    yield from (Call(one, two, stmt.line), Call(two, one, stmt.line))
+            for other in mro[at + 1 :]:
+                if other not in base.mro:
+                    yield from _in_both(slots, stmt, base, other)
+
+
+def _in_both(slots: Slots, made: ClassDef, base: TypeInfo, other: TypeInfo) -> Iterator[Call]:
+    for name in sorted(base.names.keys() & other.names.keys() - {*CONSTRUCTORS}):
+        found = [slots.function(one.names[name].node) for one in (base, other)]
+        one, two = (each or f"{made.fullname}.{name}" for each in found)
+        if any(found):
+            yield from (Call(one, two, made.line), Call(two, one, made.line))
 
 
 def of_protocols(module: TypedModule, slots: Slots) -> Iterator[Call]:
