@@ -45,6 +45,7 @@ class RecordingPlugin(TxnPlugin):
         self.records = records_of(options)
         self.root = root_of(options.config_file)
         self._copies = dict(options.shadow_file or ())
+        self._is_own: dict[str, bool] = {}
 
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
@@ -72,7 +73,11 @@ class RecordingPlugin(TxnPlugin):
     def is_first_party(self, module: str) -> bool:
         """Whether a module is of the project: a file of it, not something installed."""
         file = (self._modules or {}).get(module)
-        return file is not None and is_within(file.path, self.root)
+        if file is None:
+            return False
+        if file.path not in self._is_own:  # asked for each name of a module
+            self._is_own[file.path] = is_within(file.path, self.root)
+        return self._is_own[file.path]
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         audited = super().audit(file, who)
