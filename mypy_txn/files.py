@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -66,6 +67,7 @@ def is_installed(path: str) -> bool:
     return not INSTALLED.isdisjoint(path.split(os.sep))
 
 
+@cache
 def is_within(path: str, root: Path) -> bool:
     """Whether a file is below ``root`` and not in an environment that is there as well."""
     file = Path(os.path.abspath(path))

@@ -7,7 +7,6 @@ baseline accepts is left to whoever reads the records.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,7 +44,6 @@ class RecordingPlugin(TxnPlugin):
         self.records = records_of(options)
         self.root = root_of(options.config_file)
         self._copies = dict(options.shadow_file or ())
-        self._is_own: dict[str, bool] = {}
 
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
@@ -73,11 +71,7 @@ class RecordingPlugin(TxnPlugin):
     def is_first_party(self, module: str) -> bool:
         """Whether a module is of the project: a file of it, not something installed."""
         file = (self._modules or {}).get(module)
-        if file is None:
-            return False
-        if file.path not in self._is_own:  # asked for each name of a module
-            self._is_own[file.path] = is_within(file.path, self.root)
-        return self._is_own[file.path]
+        return file is not None and is_within(file.path, self.root)
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         audited = super().audit(file, who)
@@ -149,7 +143,6 @@ def _is_in(use: Place, wrong: set[tuple[int, int]]) -> bool:
     return any(start <= place < end for place in wrong)
 
 
-@cache
 def records_of(options: Options) -> Records:
     """The records of a run with these options."""
     version = ".".join(map(str, options.python_version))
