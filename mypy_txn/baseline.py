@@ -132,12 +132,17 @@ class _File:
         return not symbol or (found == 1 and all(self._anywhere[each] for each in outer))
 
     @cached_property
+    def _definitions(self) -> list[tuple[str, str]]:
+        """The indent and the name of each."""
+        return _DEFINITION.findall(self.text)
+
+    @cached_property
     def _anywhere(self) -> Counter[str]:
-        return Counter(name for _, name in _DEFINITION.findall(self.text))
+        return Counter(name for _, name in self._definitions)
 
     @cached_property
     def _inside(self) -> Counter[str]:
-        return Counter(name for indent, name in _DEFINITION.findall(self.text) if indent)
+        return Counter(name for indent, name in self._definitions if indent)
 
     @cached_property
     def _symbols(self) -> Collection[str]:

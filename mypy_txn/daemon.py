@@ -159,9 +159,8 @@ class Daemon:
 
     def _silence_installed(self, path: str) -> None:
         """Forget what mypy has found in a library, which it shows only since ours are audible."""
-        errors = self._manager.errors
-        is_source = path in self._manager.source_set.source_paths
-        if self._is_audible and is_installed(path) and not is_source:
+        errors, sources = self._manager.errors, self._manager.source_set.source_paths
+        if self._is_audible and is_installed(path) and path not in sources:
             errors.error_info_map.pop(path, None)
             errors.ignored_files.add(path)
 

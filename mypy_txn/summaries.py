@@ -177,6 +177,15 @@ class Summary:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+def function_of(slot: str) -> str | None:
+    """The function whose parameter, result or variable ``slot`` is; None of any other."""
+    for mark in ("(", ":"):
+        function, found, _ = slot.partition(mark)
+        if found:
+            return function
+    return None
+
+
 def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
     """The summary from what ``as_json`` made.
 

@@ -33,6 +33,7 @@ from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.refused import load_plugins, refuse_unfit
 from mypy_txn.run.survey import Survey, hidden, survey
 from mypy_txn.run.tree import NONE_PROTECTED, problems_of, tops_of
+from mypy_txn.wording import arguments
 
 PLUGIN_LINE: Final = Setting("mypy", "plugins", (PLUGIN,), adds=True)
 
@@ -217,9 +218,9 @@ def _tops(project: Project) -> tuple[str, ...]:
 def _say_what_is_next(
     has_baseline: bool, targets: tuple[str, ...], config_file: str | None
 ) -> None:
-    given = [*(["--config-file", config_file] if config_file else []), *targets]
+    given = arguments(targets, config_file)
     if not has_baseline:
-        print(" ".join(["Next: mypy-txn baseline", *given]))
+        print(f"Next: mypy-txn baseline{given}")
         print("  accepts the findings of today, so that only new ones fail")
-    print(" ".join(["Next: mypy-txn selftest", *given]))
+    print(f"Next: mypy-txn selftest{given}")
     print("  proves that new findings fail")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from mypy_txn.program.capabilities import Program
-from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow
+from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow, function_of
 
 CONSTRUCTORS: Final = (".__init__", ".__new__", ".__post_init__")
 
@@ -28,7 +28,6 @@ class Lifting:
         """
         self._program = program
         self._is_owner = is_owner
-        self._is_held = False
 
     def why_not(self, block: Block) -> str:
         """Why the ``with`` of a block must stay; "" if it need not.
@@ -41,9 +40,11 @@ class Lifting:
             return f"{block.function} may run when {outer} is at its end"
         if block.function.endswith("__") and not block.function.endswith(CONSTRUCTORS):
             return f"{block.function} is run by more than calls"
-        self._is_held = False
-        why = self._unheld(block.slot, set())
-        return why or ("" if self._is_held else f"only what it calls calls {block.function}")
+        seen = set[str]()
+        if why := self._unheld(block.slot, seen):
+            return why
+        flows = (flow for slot in seen for flow in self._program.flows_into.get(slot, ()))
+        return "" if any(map(self._holds, flows)) else f"only what it calls calls {block.function}"
 
     def _unheld(self, slot: str, seen: set[str]) -> str:
         """Why it is not certain that a transaction is open on what is in ``slot``; "" if it is."""
@@ -87,17 +88,12 @@ class Lifting:
             return f"{flow.target} gets a new one, in line {flow.line}"
         if flow.during is During.LATER:
             return f"{function or flow.source} hands it on for later, in line {flow.line}"
-        is_given = flow.target.endswith(")")  # a variable may be used when the block is over
-        if flow.during is During.HELD and is_given and self._is_owner(flow.function):
-            self._is_held = True
-            return ""
-        return self._unheld(flow.source, seen)
+        return "" if self._holds(flow) else self._unheld(flow.source, seen)
 
+    def _holds(self, flow: Flow) -> bool:
+        """Whether an owner gives a function what it holds a transaction on.
 
-def function_of(slot: str) -> str | None:
-    """The function whose parameter, result or variable ``slot`` is; None of any other."""
-    for mark in ("(", ":"):
-        function, found, _ = slot.partition(mark)
-        if found:
-            return function
-    return None
+        A variable may be used when the block is over.
+        """
+        is_given = flow.target.endswith(")")
+        return flow.during is During.HELD and is_given and self._is_owner(flow.function)

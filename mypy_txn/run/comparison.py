@@ -65,7 +65,7 @@ def compare(
     baseline: Baseline,
     complete: bool,
     stale: str,
-    unseen: Collection[str] = (),
+    unseen: Collection[str],
 ) -> tuple[dict[str, Record], Comparison]:
     """Mark the old violations.
 

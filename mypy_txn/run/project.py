@@ -6,7 +6,6 @@ import atexit
 import io
 import os
 import re
-import shlex
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -25,6 +24,7 @@ from mypy_txn.domains import Domains
 from mypy_txn.files import is_installed
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
+from mypy_txn.wording import arguments
 
 PACKAGE: Final = "mypy_txn"
 PLUGIN: Final = "mypy_txn.plugin"
@@ -79,8 +79,7 @@ class Project:
 
         """
         self._paths = paths
-        given = [*(["--config-file", config_file] if config_file else []), *paths]
-        self.arguments = "".join(f" {shlex.quote(one)}" for one in given)
+        self.arguments = arguments(paths, config_file)
         sources, self.options = _read_options(paths, config_file)
         self.configured = _configured(config_file) if paths else sources
         try:

@@ -9,6 +9,7 @@ from mypy.nodes import CallExpr, Expression, LambdaExpr, MemberExpr, RefExpr, Va
 from mypy.types import CallableType, Overloaded, Type
 
 from mypy_txn.audit.arguments import given
+from mypy_txn.audit.by_name import CALLERS
 from mypy_txn.audit.handles import LEADING, alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.callees import Callee, Callees, Taken
@@ -33,7 +34,6 @@ PASSING: Final = frozenset(
 TYPE: Final = "builtins.type"
 LOOKING_INTO: Final = ("builtins.vars", "dataclasses.asdict", "dataclasses.astuple")
 LOOKING_AROUND: Final = ("builtins.exec", "builtins.eval", "builtins.locals", "builtins.vars")
-BY_NAME: Final = ("operator.attrgetter", "operator.methodcaller")
 SENDING: Final = ("typing.Generator.send", "typing.AsyncGenerator.asend", "typing.Coroutine.send")
 
 
@@ -99,7 +99,7 @@ class Given:
         takes_one = any(self._slots.kind_of(arg) in KNOWN for arg in call.args)
         if is_unknown and takes_one and not isinstance(call.callee, MemberExpr):
             self._sinks.called(ANYTHING, call.line)
-        if self._module.called_name(call.callee) in BY_NAME and call.args:
+        if self._module.called_name(call.callee) in CALLERS and call.args:
             for name in known_texts(self._module, call.args[0]):
                 self._sinks.called(f".{name}", call.line)
 

@@ -22,7 +22,7 @@ from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.walk import lines_of
-from mypy_txn.summaries import Block, During
+from mypy_txn.summaries import Block, During, function_of
 
 BEGIN: Final = "begin"
 """What SQLAlchemy calls it wherever leaving the block commits: of sessions, connections, engines
@@ -49,8 +49,7 @@ class Transactions:
     def during(self, slot: str, line: int) -> During:
         """When that is done which ``line`` does to ``slot``."""
         function = self._slots.function_at(line)
-        is_another = _is_variable(slot) and not slot.startswith((f"{function}(", f"{function}:"))
-        if line in self._later or is_another:
+        if line in self._later or function_of(slot) not in (None, function):
             return During.LATER
         return During.HELD if line in self._held.get(slot, ()) else During.NOW
 
@@ -103,7 +102,7 @@ class Transactions:
             of = self._came(context, target) if is_handle else self._begins(context)
             slot = of and self._slots.of(of)
             lines = _lines_inside(stmt)
-            if slot and _is_variable(slot) and not self._is_bound_in(slot, stmt, lines):
+            if slot and function_of(slot) and not self._is_bound_in(slot, stmt, lines):
                 held[slot].update(lines)
         return held
 
@@ -155,10 +154,6 @@ class Transactions:
 
     def _is_coroutine(self, call: CallExpr) -> bool:
         return any(info.has_base(AWAITABLE) for info in self._module.classes(call))
-
-
-def _is_variable(slot: str) -> bool:
-    return "(" in slot or ":" in slot
 
 
 def _lines_inside(stmt: WithStmt) -> range:
