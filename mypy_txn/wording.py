@@ -14,6 +14,11 @@ def counted(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
 
 
+def incomplete(unchecked: int) -> str:
+    """What to say where so many parts could not be checked."""
+    return f"{counted(unchecked, 'part')} could not be checked, so there may be more"
+
+
 def arguments(paths: Iterable[str], config_file: str | None) -> str:
     """What to give a command that is to look at the same, with a space before each."""
     given = [*(["--config-file", config_file] if config_file else []), *paths]

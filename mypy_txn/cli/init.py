@@ -32,7 +32,7 @@ from mypy_txn.run import CannotCheck, Project
 from mypy_txn.run.project import PLUGIN, is_ours
 from mypy_txn.run.refused import load_plugins, refuse_unfit
 from mypy_txn.run.survey import Survey, hidden, survey
-from mypy_txn.run.tree import NONE_PROTECTED, problems_of, tops_of
+from mypy_txn.run.tree import problems_of, protects_any, tops_of
 from mypy_txn.wording import arguments
 
 PLUGIN_LINE: Final = Setting("mypy", "plugins", (PLUGIN,), adds=True)
@@ -186,7 +186,7 @@ def _show(found: Configuration, project: Project, seen: Survey, looked_at: tuple
 def _refuse_problems(project: Project, seen: Survey, paths: tuple[str, ...]) -> None:
     """A configuration that covers nothing is not written."""
     problems = [(what, why) for what, why in problems_of(project) if what.startswith("[")]
-    if any(why == NONE_PROTECTED for _, why in problems) and not project.config.layers.patterns:
+    if not (protects_any(project) or project.config.layers.patterns):
         print(suggestion(seen.standings, paths))
     if problems:
         fail("nothing is written: " + "; ".join(f"{what}: {why}" for what, why in problems))

@@ -223,7 +223,7 @@ def end(outcome: Outcome, found: bool) -> NoReturn:
 def list_unchecked(outcome: Outcome) -> None:
     """Say on stderr what could not be checked, and why."""
     for one in outcome.unchecked:
-        print(f"mypy-txn: not checked: {one.what}: {one.why}", file=sys.stderr)
+        print(f"mypy-txn: not checked: {one}", file=sys.stderr)
 
 
 def waiting() -> AbstractContextManager[object]:

@@ -11,7 +11,7 @@ import click
 
 from mypy_txn.cli.running import config_file, end, fail, followed, output, paths, scope_of, waiting
 from mypy_txn.output import changes
-from mypy_txn.output.signatures import FORMATS
+from mypy_txn.output.signatures import FORMATS, Listing
 from mypy_txn.program.changes import Kind
 from mypy_txn.program.signatures import signatures
 from mypy_txn.revisions.git import GitError
@@ -62,7 +62,7 @@ def command(
         raise click.UsageError("--fail-on needs --diff")
     outcome, seen = followed(scope_of(paths, config_file), config_file)
     found = signatures(outcome.records.values(), seen.program, outcome.project.domain_of, private)
-    FORMATS[form](found, seen.paths, sys.stdout)
+    FORMATS[form](Listing(found, seen.paths, outcome.unchecked), sys.stdout)
     end(outcome, found=False)
 
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import Any, Final, TextIO
 
 from mypy_txn.console import console_on
-from mypy_txn.markdown import as_code, as_code_cell, as_prose
-from mypy_txn.output.comment import FEW, ROOM, print_some
+from mypy_txn.markdown import as_code_cell, as_prose
+from mypy_txn.output.comment import FEW, ROOM, print_some, print_unchecked
 from mypy_txn.program.changes import Change, Kind
 from mypy_txn.program.signatures import Declared
 from mypy_txn.revisions.sides import Compared, Side
-from mypy_txn.wording import counted
+from mypy_txn.wording import counted, incomplete
 
 Format = Callable[[Compared, TextIO], None]
 STYLES: Final = {Kind.WIDENED: "bold red", Kind.NEW: "bold yellow", Kind.NARROWED: "bold green"}
@@ -44,7 +44,7 @@ def write_text(found: Compared, out: TextIO) -> None:
         for name, side in _sides(found):
             console.print(f"{name:6} {_counts(side)}", style="bold")
     if found.unchecked:
-        console.print(f"\n{_unchecked(found)}", style="bold red")
+        console.print(f"\n{incomplete(len(found.unchecked))}", style="bold red")
 
 
 def _text(change: Change) -> str:
@@ -63,11 +63,7 @@ def write_markdown(found: Compared, out: TextIO) -> None:
         print(f"| | {' | '.join(heads)} |\n|{' --- |' * (len(heads) + 1)}", file=out)
         for name, side in _sides(found):
             print(f"| {name} | {' | '.join(str(side.totals[one]) for one in Declared)} |", file=out)
-    if found.unchecked:
-        print(f"\n:warning: {_unchecked(found)}:\n", file=out)
-        print_some(
-            (f"- {as_code(one)}" for one in found.unchecked), len(found.unchecked), "- …", out
-        )
+    print_unchecked(found.unchecked, out)
     room = 3 * ROOM
     for kind, group in groupby(found.changes, lambda one: one.kind):
         room = _print_kind(kind, list(group), room, out)
@@ -143,10 +139,6 @@ def _is_worse(found: Compared) -> bool:
         one.kind is Kind.WIDENED or (one.kind is Kind.NEW and one.last.declared in MORE)
         for one in found.changes
     )
-
-
-def _unchecked(found: Compared) -> str:
-    return f"{counted(len(found.unchecked), 'part')} could not be checked, so there may be more"
 
 
 def _sides(found: Compared) -> Iterator[tuple[str, Side]]:

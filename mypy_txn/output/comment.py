@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
+
+from mypy_txn.markdown import as_code
 
 LONGEST: Final = 65_536
 """Characters that a comment may have on GitHub."""
@@ -34,3 +36,11 @@ def print_some(lines: Iterator[str], number: int, rest: str, out: TextIO, room: 
         room -= len(line) + 1
         print(line, file=out)
     return room
+
+
+def print_unchecked(unchecked: Sequence[object], out: TextIO) -> None:
+    """Print what could not be checked, if anything, after the lines above it."""
+    if unchecked:
+        print("\nNot checked, so there may be more:\n", file=out)
+        lines = (f"- {as_code(str(one))}" for one in unchecked)
+        print_some(lines, len(unchecked), "- and {} more", out)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, TextIO
 
 from mypy_txn.markdown import as_code, as_code_cell, as_prose
-from mypy_txn.output.comment import FEW, print_some
+from mypy_txn.output.comment import FEW, print_some, print_unchecked
 from mypy_txn.output.entries import untrue
 from mypy_txn.output.paths import in_repository
 from mypy_txn.output.summary import Verdict, summary
@@ -26,10 +26,7 @@ def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write ``findings`` by file, below what was not checked or is wrong with the baseline."""
     text, verdict = summary(findings, outcome)
     print(f"### {_SIGNS[verdict]} mypy-txn\n\n{text}.", file=out)
-    if outcome.unchecked:
-        print("\nNot checked, so there may be more:\n", file=out)
-        lines = (f"- {as_code(one.what)}: {as_code(one.why)}" for one in outcome.unchecked)
-        print_some(lines, len(outcome.unchecked), "- and {} more", out)
+    print_unchecked(outcome.unchecked, out)
     if wrong := list(untrue(outcome)):
         print("\nThe baseline cannot stay as it is:\n", file=out)
         print_some((f"- {as_code(line)}" for line in wrong), len(wrong), "- and {} more", out)

@@ -38,7 +38,7 @@ Object = dict[str, Any]
 def write(findings: Sequence[Finding], outcome: Outcome, out: TextIO) -> None:
     """Write one run with ``findings``, successful if everything was checked."""
     prints, sources = _fingerprints(outcome.findings), Sources(outcome)
-    said = [f"not checked: {one.what}: {one.why}" for one in outcome.unchecked]
+    said = [f"not checked: {one}" for one in outcome.unchecked]
     said += filter(None, ["\n".join(untrue(outcome))])
     results = [
         _result(one, in_repository(one.path, outcome), sources.span(one), prints[one])

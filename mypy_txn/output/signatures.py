@@ -4,55 +4,78 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
-from typing import Final, TextIO
+from typing import Final, NamedTuple, TextIO
 
 from rich.table import Table
 from rich.text import Text
 
 from mypy_txn.console import console_on
 from mypy_txn.markdown import as_code_cell, as_prose
+from mypy_txn.output.comment import print_unchecked
 from mypy_txn.program.signatures import Signature, reason, shown_needs, totals
+from mypy_txn.run import Unchecked
 from mypy_txn.summaries import Needs
-from mypy_txn.wording import NO_LAYER, counted
+from mypy_txn.wording import NO_LAYER, counted, incomplete
 
-Format = Callable[[Sequence[Signature], Mapping[str, str], TextIO], None]
 HEADINGS: Final = ("signature", "declared", "needs", "because", "enough is")
 COLOURS: Final = {Needs.CONTROL: "red", Needs.WRITE: "yellow", Needs.READ: "green"}
 
 
-def write_text(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
+class Listing(NamedTuple):
+    """What a run found.
+
+    Attributes:
+        signatures: by domain and layer.
+        paths: of each module that has the use which decides.
+        unchecked: what could not be checked; while there is any, no total is one.
+
+    """
+
+    signatures: Sequence[Signature]
+    paths: Mapping[str, str]
+    unchecked: Sequence[Unchecked]
+
+
+Format = Callable[[Listing, TextIO], None]
+
+
+def write_text(found: Listing, out: TextIO) -> None:
     """Write a table for each layer of each domain."""
     console = console_on(out)
-    for title, group in _groups(found):
+    for title, group in _groups(found.signatures):
         table = Table(title=title, title_justify="left", title_style="bold", box=None)
         for heading in HEADINGS:
             table.add_column(heading, overflow="fold")
         for one in group:
             colour = COLOURS.get(one.capability.needs, "")
-            signature, declared, needs, because, enough = _cells(one, paths)
+            signature, declared, needs, because, enough = _cells(one, found.paths)
             table.add_row(signature, declared, Text(needs, colour), because, enough)
         console.print(table, soft_wrap=False)
         console.print()
-    console.print(_total(found), style="bold")
+    console.print(_total(found.signatures), style="bold")
+    if found.unchecked:
+        console.print(incomplete(len(found.unchecked)), style="bold red")
 
 
-def write_markdown(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
+def write_markdown(found: Listing, out: TextIO) -> None:
     """Write the same in Markdown."""
-    for title, group in _groups(found):
+    for title, group in _groups(found.signatures):
         print(f"### {as_prose(title)}\n", file=out)
         print(f"| {' | '.join(HEADINGS)} |", file=out)
         print("| --- " * len(HEADINGS) + "|", file=out)
         for one in group:
-            signature, *others = _cells(one, paths)
+            signature, *others = _cells(one, found.paths)
             cells = (as_code_cell(signature), *map(as_prose, others))
             print(f"| {' | '.join(cells)} |", file=out)
         print(file=out)
-    print(_total(found), file=out)
+    print(_total(found.signatures), file=out)
+    print_unchecked(found.unchecked, out)
 
 
-def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO) -> None:
-    """Write one object: the signatures and the totals."""
+def write_json(found: Listing, out: TextIO) -> None:
+    """Write one object: the signatures, the totals, and what they do not count."""
     listed = [
         {
             "domain": one.domain,
@@ -66,13 +89,18 @@ def write_json(found: Sequence[Signature], paths: Mapping[str, str], out: TextIO
             "declared": one.declared,
             "needs": one.capability.needs.name.lower(),
             "certain": one.capability.is_certain,
-            "because": reason(one.capability, paths),
+            "because": reason(one.capability, found.paths),
             "protocol": one.protocol,
             "instead": one.held.instead,
         }
-        for one in found
+        for one in found.signatures
     ]
-    json.dump({"signatures": listed, "totals": totals(found)}, out, indent=2, ensure_ascii=False)
+    data = {
+        "signatures": listed,
+        "totals": totals(found.signatures),
+        "unchecked": [asdict(one) for one in found.unchecked],
+    }
+    json.dump(data, out, indent=2, ensure_ascii=False)
     print(file=out)
 
 

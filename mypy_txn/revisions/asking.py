@@ -66,6 +66,10 @@ class Asked:
             return str(tree / real.relative_to(self.top))
         return path
 
+    def without_place(self, text: str) -> str:
+        """A text without the place of a revision's work tree, which is of use to nobody."""
+        return text if self.tree == self.top else text.replace(f"{self.tree}{os.sep}", "")
+
 
 def asked_by_user(
     command: Sequence[str], paths: Sequence[str], config_file: str | None, folder: Path
@@ -125,9 +129,7 @@ def ask(asked: Asked, cache: Path) -> Answer:
         encoding="utf-8",
         errors="replace",
     )
-    said = done.stderr.strip()
-    if asked.tree != asked.top:  # its place is of no use to anybody
-        said = said.replace(f"{asked.tree}{os.sep}", "")
+    said = asked.without_place(done.stderr.strip())
     lines = [line.removeprefix("mypy-txn: ") for line in said.splitlines()]
     return Answer(_object(done.stdout), lines, done.returncode, project.root)
 

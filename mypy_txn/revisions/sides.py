@@ -128,15 +128,15 @@ def _side(asked: Asked, commit: str | None, cache: Path) -> Side:
         raise CannotCheck("\n".join(answer.complaints) or f"it ended with {answer.status}")
     listed = [Listed(entry, _path(asked, answer, entry)) for entry in answer.data["signatures"]]
     totals = {Declared(name): number for name, number in answer.data["totals"].items()}
-    return Side(commit, listed, totals, _unchecked(answer))
+    return Side(commit, listed, totals, _unchecked(asked, answer))
 
 
-def _unchecked(answer: Answer) -> list[str]:
-    """What could not be checked: whatever was said, if a run that failed does not say that."""
+def _unchecked(asked: Asked, answer: Answer) -> list[str]:
+    """What could not be checked: whatever was said, if a run that failed does not name it."""
     if not answer.status:
         return []
-    said = "not checked: "
-    named = [line.removeprefix(said) for line in answer.complaints if line.startswith(said)]
+    listed = answer.data["unchecked"]
+    named = [asked.without_place(f"{one['what']}: {one['why']}") for one in listed]
     return named or answer.complaints or [f"it ended with {answer.status}"]
 
 

@@ -38,6 +38,9 @@ class Unchecked:
     what: str
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}"
+
 
 @dataclass(frozen=True)
 class Outcome:

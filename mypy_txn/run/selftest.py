@@ -19,7 +19,7 @@ from mypy_txn.run.planted import CODES, planted
 from mypy_txn.run.project import PLUGIN, CannotCheck, Project, is_ours
 from mypy_txn.run.sandbox import Gate, Line, Sandbox
 from mypy_txn.run.survey import excluded, why_hidden
-from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of
+from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of, protects_any
 
 _STEM: Final = "txn_selftest"
 
@@ -101,7 +101,7 @@ def selftest(
     project = Project(paths, config_file)
     problems = list(problems_of(project))
     spots = list(_spots(project, excluded(project, paths)))
-    if any(why == NONE_PROTECTED for _, why in problems):
+    if not protects_any(project):
         raise CannotCheck(NONE_PROTECTED)
     reasons = _Reasons(project, paths, find_configuration(config_file).options)
     with tempfile.TemporaryDirectory(prefix="mypy-txn-") as folder:

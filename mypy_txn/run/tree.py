@@ -28,12 +28,12 @@ def problems_of(project: Project, reached: Iterable[str] = ()) -> Iterator[tuple
         CannotCheck: if two layers claim a module.
 
     """
-    layers, modules = project.config.layers, modules_of(project).union(reached)
+    layers = project.config.layers
     config_file = project.options.config_file
     ours, of_layers = section_in(config_file, SECTION), section_in(config_file, LAYERS_SECTION)
-    if not any(project.standing(module).role is Role.PROTECTED for module in modules):
+    if not protects_any(project, reached):
         yield ours, NONE_PROTECTED
-    names = {project.placed(module) for module in modules}
+    names = {project.placed(module) for module in modules_of(project).union(reached)}
     for layer, patterns in (layers.patterns or {}).items():
         for pattern in patterns:
             if not any(pattern.reach(name) for name in names):
@@ -41,6 +41,12 @@ def problems_of(project: Project, reached: Iterable[str] = ()) -> Iterator[tuple
     for pattern in layers.protected_scope:
         if not any(pattern.reach(name) for name in names):
             yield f"{ours} scope", f"{pattern.text!r} matches no module"
+
+
+def protects_any(project: Project, reached: Iterable[str] = ()) -> bool:
+    """Whether a module is protected; takes and raises what ``problems_of`` does."""
+    modules = modules_of(project).union(reached)
+    return any(project.standing(module).role is Role.PROTECTED for module in modules)
 
 
 def modules_of(project: Project) -> set[str]:

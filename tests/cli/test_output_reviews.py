@@ -138,7 +138,7 @@ def test_markdown_names_what_was_not_checked(outcome: Outcome) -> None:
     assert text.startswith("### :x: mypy-txn\n\nNo transaction findings in 5 protected modules;")
     assert (
         "\n\nNot checked, so there may be more:\n\n"
-        "- `app.L6_drivers.odd`: `app/L6_drivers/odd.py:1: error: | 'x' @you  [syntax]`\n"
+        "- `app.L6_drivers.odd: app/L6_drivers/odd.py:1: error: | 'x' @you  [syntax]`\n"
     ) in text
 
 

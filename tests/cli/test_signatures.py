@@ -115,6 +115,7 @@ def test_json_and_private_ones(tree: Tree) -> None:
     result = tree.txn("signatures", "app", "--private", "--output", "json")
     found = json.loads(result.out)
     assert found["totals"] == {"full": 6, "read-write": 1, "read": 0, "unknown": 1}
+    assert found["unchecked"] == []
     assert found["signatures"][3] == {
         "domain": "accounts",
         "layer": "L6",
@@ -166,9 +167,14 @@ def test_plain_mypy_makes_no_summary(tree: Tree, tmp_path: Path) -> None:
 def test_what_cannot_be_checked_is_said(tree: Tree) -> None:
     tree.write({**TREE, "app/L5_engines/torn.py": "def f(:\n"})
     result = tree.txn("signatures", "app", "--output", "markdown")
-    assert result.out == MARKDOWN
+    warning = "Not checked, so there may be more"
+    assert result.out.startswith(f"{MARKDOWN}\n{warning}:\n\n- `app.L5_engines.torn: app/L5_")
     assert result.status == 2
     assert "mypy-txn: not checked: app.L5_engines.torn: " in result.err
+    text = tree.txn("signatures", "app").out
+    assert text.splitlines()[-1] == "1 part could not be checked, so there may be more"
+    data = json.loads(tree.txn("signatures", "app", "--output", "json").out)
+    assert [one["what"] for one in data["unchecked"]] == ["app.L5_engines.torn"]
 
 
 def test_after_the_migration_each_signature_is_what_inference_says(shared_cache: Path) -> None:
