@@ -25,11 +25,9 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.catalog import OWN_INSTEAD, Catalog, ClassFacts
+from mypy_txn.catalog import OWN_INSTEAD, SHOWN_WITH, Catalog, ClassFacts
 from mypy_txn.catalog.model import Handle
 
-DRIVERS = frozenset(("MySQLdb", "aiomysql", "aiopg", "aiosqlite", "asyncmy", "asyncpg", "oracledb",
-           "psycopg", "psycopg2", "psycopg_pool", "pymysql", "pyodbc", "sqlite3"))  # fmt: skip
 PROTOCOLS: Final = "mypy_txn.protocols."
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
@@ -244,4 +242,4 @@ def instances_of(typ: Type | None) -> Sequence[Instance]:
 def shown(info: TypeInfo) -> str:
     """A class's name for a message; a driver's with its package, since most are ``Connection``."""
     package = info.fullname.partition(".")[0]
-    return f"{package}.{info.name}" if package in DRIVERS else info.name
+    return f"{package}.{info.name}" if package in SHOWN_WITH else info.name

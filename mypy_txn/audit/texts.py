@@ -54,18 +54,12 @@ METHODS: Final = frozenset(
     )
 )
 SAME: Final = frozenset(("as_bytes", "as_string", "decode", "encode", "expandtabs", "format_map"))
-CLEANERS: Final = frozenset(
-    (
-        *("textwrap.dedent", "inspect.cleandoc", "builtins.str"),
-        *("psycopg.sql.SQL", "psycopg2.sql.SQL"),
-    )
-)
+CLEANERS: Final = frozenset(("textwrap.dedent", "inspect.cleandoc", "builtins.str"))
 PASSING: Final = frozenset(
     f"builtins.{name}" for name in ("enumerate", "list", "reversed", "set", "sorted", "tuple")
 )
 FIELD: Final = re.compile(r"\{[^{}]*\}")
 PERCENT: Final = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
-COMPOSED: Final = frozenset(("psycopg.sql.Composed", "psycopg2.sql.Composed"))
 TEMPLATE: Final = "string.templatelib.Template"
 F_STRING_FIELD: Final = "{:{}}"
 """mypy parses ``f"{a}b"`` as ``"".join(["{:{}}".format(a, ""), "b"])`` (mypy 2.4.1)."""
@@ -85,6 +79,11 @@ def known_texts(module: TypedModule, expr: Expression) -> tuple[str, ...]:
 def _of_variables(module: TypedModule) -> dict[Var, tuple[str, ...]]:
     """The texts of those that were asked for: a script has one for all of its statements."""
     return {}
+
+
+def _is_as_given(module: TypedModule, function: RefExpr) -> bool:
+    """Whether a function, or a class, is a text as its argument says."""
+    return function.fullname in CLEANERS or function.fullname in module.catalog.wrappers
 
 
 def _known(texts: Iterable[str]) -> tuple[str, ...]:
@@ -116,11 +115,11 @@ def _texts(module: TypedModule, expr: Expression, through: frozenset[Var]) -> It
             yield from _joined(module, "", _known_to_sql(module, expr.args), through)
         case CallExpr(
             callee=RefExpr(fullname=name), args=[ListExpr(items=parts) | TupleExpr(items=parts)]
-        ) if name in COMPOSED:
+        ) if name in module.catalog.joiners:
             yield from _joined(module, "", parts, through)
         case CallExpr(callee=MemberExpr() as method):
             yield from _called(module, expr, method, through)
-        case CallExpr(callee=RefExpr() as function, args=[given]) if function.fullname in CLEANERS:
+        case CallExpr(callee=RefExpr() as function, args=[given]) if _is_as_given(module, function):
             yield from _texts(module, given, through)
         case RefExpr():
             yield from _assigned(module, expr, through)
@@ -139,7 +138,7 @@ def _literals(module: TypedModule, expr: Expression) -> list[str]:
 def _called(
     module: TypedModule, call: CallExpr, method: MemberExpr, through: frozenset[Var]
 ) -> Iterator[str]:
-    if method.fullname in CLEANERS and len(call.args) == 1:
+    if _is_as_given(module, method) and len(call.args) == 1:
         yield from _texts(module, call.args[0], through)
         return
     if module.literal(method.expr) == F_STRING_FIELD and call.args:

@@ -6,7 +6,7 @@ A fact about a class is looked up along its MRO, so it holds for every subclass.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
@@ -52,7 +52,7 @@ LIBRARIES = (
     pyodbc.LIBRARY,
     duckdb.LIBRARY,
 )
-
+SHOWN_WITH: Final = NONE.union(*(library.shown_with for library in LIBRARIES))
 
 TRANSACTIONAL: Final = re.compile(
     r"begin|commit|rollback|savepoint|transaction$|twophase|tpc_|executescript"
@@ -94,6 +94,9 @@ class Catalog:
         inspectors: functions whose result has handles whatever its type says.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: those that put a text into a larger statement as it is.
+        builders: how the full name of what makes a statement out of parts begins.
+        wrappers: classes of one text that is SQL, or a part of it.
+        joiners: classes of SQL that is put together of a list of parts.
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event.
         events_without_handle: the events whose listeners receive no handle.
@@ -116,6 +119,10 @@ class Catalog:
     def __init__(self, libraries: Iterable[Library], configured: Iterable[str] = ()) -> None:
         self._classes: dict[str, ClassFacts] = {}
         libraries = tuple(libraries)
+
+        def every(of: Callable[[Library], frozenset[str]]) -> frozenset[str]:
+            return NONE.union(*map(of, libraries))
+
         handles = [handle for lib in libraries for handle in lib.handles.values()]
         control = NONE.union(*(h.control for h in handles))
         data = NONE.union(*(h.data for h in handles))
@@ -123,7 +130,7 @@ class Catalog:
         self.control_names = control | others
         self.transactional = UNMISTAKABLE.union(filter(TRANSACTIONAL.search, self.control_names))
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
-        self.takes_sql = NONE.union(*(lib.takes_sql for lib in libraries))
+        self.takes_sql = every(lambda lib: lib.takes_sql)
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
         self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
         self.control_shaped = self.suspicious | self.transactional
@@ -140,17 +147,18 @@ class Catalog:
             own = Handle(OWN_INSTEAD, control=control - data)
             self._classes[name] = ClassFacts(own, own.control, NONE, NONE, own.control)
         self._known = frozenset(self._classes)
-        self.control_functions = frozenset(configured).union(
-            *(lib.control_functions for lib in libraries)
-        )
-        self.control_exceptions = NONE.union(*(lib.control_exceptions for lib in libraries))
-        self.inspectors = NONE.union(*(lib.inspectors for lib in libraries))
-        self.raw_sql = NONE.union(*(lib.raw_sql for lib in libraries))
-        self.raw_fragments = NONE.union(*(lib.raw_fragments for lib in libraries))
-        self.rendering = NONE.union(*(lib.rendering for lib in libraries))
-        self.listening = NONE.union(*(lib.listening for lib in libraries))
-        self.self_executing = NONE.union(*(lib.self_executing for lib in libraries))
-        self.events_without_handle = NONE.union(*(lib.events_without_handle for lib in libraries))
+        self.control_functions = every(lambda lib: lib.control_functions).union(configured)
+        self.control_exceptions = every(lambda lib: lib.control_exceptions)
+        self.inspectors = every(lambda lib: lib.inspectors)
+        self.raw_sql = every(lambda lib: lib.raw_sql)
+        self.raw_fragments = every(lambda lib: lib.raw_fragments)
+        self.builders = tuple(name for lib in libraries for name in lib.builders)
+        self.wrappers = every(lambda lib: lib.wrappers)
+        self.joiners = every(lambda lib: lib.joiners)
+        self.rendering = every(lambda lib: lib.rendering)
+        self.listening = every(lambda lib: lib.listening)
+        self.self_executing = every(lambda lib: lib.self_executing)
+        self.events_without_handle = every(lambda lib: lib.events_without_handle)
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
         self.sql_makers = self.raw_sql.union(self.raw_fragments, self.sql_statements)
 

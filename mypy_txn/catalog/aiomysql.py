@@ -79,4 +79,5 @@ LIBRARY = Library(
         "aiomysql.connection.connect aiomysql.pool.create_pool aiomysql.sa.engine.create_engine"
     ),
     takes_sql=EXECUTES | members("query scalar"),
+    shown_with=members("aiomysql"),
 )

@@ -80,4 +80,5 @@ LIBRARY = Library(
     leaks={"aiopg.connection.Cursor": members("connection raw")},
     makers=members("aiopg.connection.connect aiopg.pool.create_pool aiopg.sa.engine.create_engine"),
     takes_sql=EXECUTES | members("scalar"),
+    shown_with=members("aiopg"),
 )

@@ -24,4 +24,5 @@ LIBRARY = Library(
     leaks={"aiosqlite.cursor.Cursor": members("connection")},
     makers=members("aiosqlite.core.connect"),
     takes_sql=EXECUTES | members("execute_fetchall execute_insert"),
+    shown_with=members("aiosqlite"),
 )

@@ -38,4 +38,5 @@ LIBRARY = Library(
     },
     makers=members("asyncmy.connection.connect asyncmy.pool.create_pool"),
     takes_sql=EXECUTES | members("query"),
+    shown_with=members("asyncmy"),
 )

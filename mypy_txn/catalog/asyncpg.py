@@ -62,4 +62,5 @@ LIBRARY = Library(
     makers=members("asyncpg.connection.connect asyncpg.pool.create_pool"),
     takes_sql=EXECUTES
     | members("copy_from_query cursor fetch fetchmany fetchrow fetchval prepare"),
+    shown_with=members("asyncpg"),
 )

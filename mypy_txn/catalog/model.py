@@ -69,11 +69,16 @@ class Library(NamedTuple):
             in the attributes of ``INSPECTED``.
         raw_sql: functions and classes that take a whole SQL statement as text.
         raw_fragments: functions and methods that put a text into a larger statement as it is.
+        builders: how the full name of what makes a statement out of parts begins.
+        wrappers: classes of one text that is SQL, or a part of it.
+        joiners: classes of SQL that is put together of a list of parts.
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event: of what, which, whom.
         events_without_handle: the events whose listeners receive none.
         self_executing: classes whose instances are listeners, and receive nothing for the module.
         sql_statements: classes that are a transaction statement, with its head.
+        shown_with: packages that a message puts before a class's name, since the classes of other
+            libraries are called alike.
 
     """
 
@@ -88,11 +93,15 @@ class Library(NamedTuple):
     inspectors: frozenset[str] = NONE
     raw_sql: frozenset[str] = NONE
     raw_fragments: frozenset[str] = NONE
+    builders: tuple[str, ...] = ()
+    wrappers: frozenset[str] = NONE
+    joiners: frozenset[str] = NONE
     rendering: frozenset[str] = NONE
     listening: frozenset[str] = NONE
     events_without_handle: frozenset[str] = NONE
     self_executing: frozenset[str] = NONE
     sql_statements: Mapping[str, str] = NOTHING
+    shown_with: frozenset[str] = NONE
 
 
 INSPECTED = members("session async_session bind engine")

@@ -39,4 +39,5 @@ LIBRARY = Library(
     leaks={"MySQLdb.cursors.BaseCursor": members("connection")},
     makers=members("MySQLdb.Connect MySQLdb.connect MySQLdb._mysql.connect"),
     takes_sql=EXECUTES | members("query"),
+    shown_with=members("MySQLdb"),
 )

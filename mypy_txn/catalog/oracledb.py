@@ -95,4 +95,5 @@ LIBRARY = Library(
         "add_execute add_executemany add_fetchall add_fetchmany add_fetchone"
         " fetch_df_all fetch_df_batches fetchall fetchmany fetchone prepare"
     ),
+    shown_with=members("oracledb"),
 )

@@ -108,4 +108,7 @@ LIBRARY = Library(
         " psycopg_pool._compat.PoolConnection"
     ),
     takes_sql=EXECUTES | members("stream"),
+    wrappers=members("psycopg.sql.SQL"),
+    joiners=members("psycopg.sql.Composed"),
+    shown_with=members("psycopg psycopg_pool"),
 )

@@ -45,4 +45,7 @@ LIBRARY = Library(
     leaks={"psycopg2._psycopg.cursor": members("connection")},
     makers=members("psycopg2.connect"),
     raw_sql=members("psycopg2.extras.execute_batch psycopg2.extras.execute_values"),
+    wrappers=members("psycopg2.sql.SQL"),
+    joiners=members("psycopg2.sql.Composed"),
+    shown_with=members("psycopg2"),
 )

@@ -30,4 +30,5 @@ LIBRARY = Library(
     },
     makers=members("pymysql.Connect pymysql.Connection pymysql.connect"),
     takes_sql=EXECUTES | members("query"),
+    shown_with=members("pymysql"),
 )

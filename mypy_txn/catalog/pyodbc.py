@@ -28,4 +28,5 @@ LIBRARY = Library(
     control={"pyodbc.Cursor": members("commit rollback __enter__ __exit__")},
     leaks={"pyodbc.Cursor": members("connection")},
     makers=members("pyodbc.connect"),
+    shown_with=members("pyodbc"),
 )

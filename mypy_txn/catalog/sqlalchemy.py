@@ -11,7 +11,13 @@ from mypy_txn.catalog.sqlalchemy_pools import (
     POOLS_AND_DRIVERS,
     TRANSACTION_CONTROL,
 )
-from mypy_txn.catalog.sqlalchemy_sql import RAW_FRAGMENTS, RAW_SQL, RENDERING, SQL_STATEMENTS
+from mypy_txn.catalog.sqlalchemy_sql import (
+    BUILDERS,
+    RAW_FRAGMENTS,
+    RAW_SQL,
+    RENDERING,
+    SQL_STATEMENTS,
+)
 
 SYNC: Final = Instead("take the session as ReadWriteSession", "mypy_txn.ReadWriteSession")
 ASYNC: Final = Instead(
@@ -263,6 +269,7 @@ LIBRARY = Library(
     raw_sql=RAW_SQL,
     raw_fragments=RAW_FRAGMENTS,
     sql_statements=SQL_STATEMENTS,
+    builders=BUILDERS,
     rendering=RENDERING,
     listening=LISTENING,
     events_without_handle=WITHOUT_HANDLE,

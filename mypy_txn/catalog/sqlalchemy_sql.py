@@ -24,6 +24,15 @@ RAW_FRAGMENTS: Final = members(
     " sqlalchemy.sql.selectable.HasPrefixes.prefix_with"
     " sqlalchemy.sql.selectable.HasSuffixes.suffix_with"
 )
+BUILDERS: Final = (
+    "sqlalchemy.dialects.mysql.dml.",
+    "sqlalchemy.dialects.postgresql.",
+    "sqlalchemy.dialects.sqlite.dml.",
+    "sqlalchemy.orm._orm_constructors.",
+    "sqlalchemy.orm.query.",
+    "sqlalchemy.orm.session.Session.query",
+    "sqlalchemy.sql.",
+)
 RENDERING: Final = members("sqlalchemy.ext.compiler.compiles")
 SQL_STATEMENTS: Final = {
     "sqlalchemy.sql.elements.SavepointClause": "SAVEPOINT",

@@ -25,4 +25,5 @@ LIBRARY = Library(
     control={"sqlite3.Cursor": members("executescript")},
     leaks={"sqlite3.Cursor": members("connection")},
     makers=members("sqlite3.connect"),
+    shown_with=members("sqlite3"),
 )

@@ -28,4 +28,5 @@ LIBRARY = Library(
         ),
     },
     takes_sql=EXECUTES | members("exec scalar scalars stream stream_scalars"),
+    builders=("sqlmodel.sql.",),
 )

@@ -36,16 +36,6 @@ from mypy_txn.audit.walk import expressions_in
 from mypy_txn.catalog.model import SWITCHED
 from mypy_txn.violations import Violation, control_in_sql, switch_set
 
-BUILDERS = (
-    "sqlalchemy.dialects.mysql.dml.",
-    "sqlalchemy.dialects.postgresql.",
-    "sqlalchemy.dialects.sqlite.dml.",
-    "sqlalchemy.orm._orm_constructors.",
-    "sqlalchemy.orm.query.",
-    "sqlalchemy.orm.session.Session.query",
-    "sqlalchemy.sql.",
-    "sqlmodel.sql.",
-)
 TAKES_STATEMENT = "from_statement"
 OPTIONS = "execution_options"
 
@@ -126,7 +116,7 @@ def _built_into_statements(module: TypedModule) -> set[CallExpr]:
     return {
         part
         for call, node in module.calls.items()
-        if node is not None and (name := _full_name(node)).startswith(BUILDERS)
+        if node is not None and (name := _full_name(node)).startswith(module.catalog.builders)
         if name not in module.catalog.raw_sql
         if not (isinstance(call.callee, MemberExpr) and call.callee.name == TAKES_STATEMENT)
         for arg in call.args
