@@ -172,6 +172,24 @@ def test_a_commit_of_the_baseline_alone_is_checked(backend: Repository) -> None:
     assert FINDING in out
 
 
+def test_findings_alone_where_mypy_does_not_pass(backend: Repository) -> None:
+    configured = backend.root / ".pre-commit-config.yaml"
+    text = configured.read_text(encoding="utf-8")
+    backend.write(configured.name, text.replace("mypy-txn\n", "mypy-txn-check\n"))
+    backend.write("app/db.py", OPENED.format("sqlite3.Connection") + "wrong: int = 'text'\n")
+    backend.must("git", "add", ".")
+    status, out = backend.commit("another error")
+    assert status == 0, out
+
+    backend.write("app/L6_drivers/rows.py", DRIVER)
+    backend.must("git", "add", ".")
+    status, out = backend.commit("control in a driver")
+    assert status == 1
+    place, _, message = FINDING.partition(" error: ")
+    assert f"{place}8: error: {message}" in out
+    assert "[assignment]" not in out
+
+
 def test_without_mypy_nothing_passes(backend: Repository) -> None:
     folders = backend.environment["PATH"].split(os.pathsep)
     bare = os.pathsep.join(folder for folder in folders if not Path(folder, "mypy").exists())
