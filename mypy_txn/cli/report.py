@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from mypy_txn.cli.running import checked, config_file, end, output, paths
+from mypy_txn.sweep.commits import head
 from mypy_txn.totals import html, json_object, markdown, text
 from mypy_txn.totals.report import report_of
 from mypy_txn.totals.tally import By
@@ -76,7 +77,7 @@ def command(
     outcome = checked(paths, config_file)
     report = report_of(outcome)
     if form == "html":
-        html.write(report, link, sys.stdout)
+        html.write(report, link, head(report.root), sys.stdout)
     else:
         FORMATS[form](report, [By(one) for one in by], sys.stdout)
     counts = report.totals.all

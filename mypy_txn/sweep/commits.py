@@ -18,8 +18,8 @@ class Commit:
     time: datetime
 
 
-def head(folder: Path, log: Path) -> str:
-    """What a row says of the commit in ``folder``; empty outside of git.
+def head(folder: Path, log: Path | None = None) -> str:
+    """What to call the commit in ``folder``; empty outside of git.
 
     Changed files, and Python files that git does not know, make it ``-dirty``; ``log`` does not.
     """
@@ -32,7 +32,8 @@ def head(folder: Path, log: Path) -> str:
     for change in filter(None, changes.split("\0")):
         path = top / change[3:]
         known = not change.startswith("??")
-        if path.resolve() != log.resolve() and (known or path.suffix in (".py", ".pyi")):
+        is_log = log is not None and path.resolve() == log.resolve()
+        if not is_log and (known or path.suffix in (".py", ".pyi")):
             return f"{name}-dirty"
     return name
 

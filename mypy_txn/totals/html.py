@@ -91,8 +91,16 @@ class Cell:
     heat: float
 
 
-def write(report: Report, link: Link, out: TextIO) -> None:
-    """Write the page; the bytes depend on nothing but ``report`` and ``link``."""
+def write(report: Report, link: Link, commit: str, out: TextIO) -> None:
+    """Write the page; the bytes depend on nothing but the arguments.
+
+    Args:
+        report: what to show.
+        link: where findings lead.
+        commit: of the project as it was checked; empty if it is in none.
+        out: where to write.
+
+    """
     environment = Environment(
         loader=PackageLoader("mypy_txn.totals"),
         autoescape=True,
@@ -104,6 +112,8 @@ def write(report: Report, link: Link, out: TextIO) -> None:
     groups = list(_groups(report, link))
     page = environment.get_template("report.html").render(
         report=report,
+        project=report.root.name,
+        commit=commit,
         sentences=list(sentences(report)),
         style=_resource(environment, "report.css"),
         script=script,

@@ -22,6 +22,7 @@ from mypy_txn.totals.report import Report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOSTILE = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)>'\"&{{7*7}}"
+COMMIT = "3f2a91c0d4e5-dirty"
 Open = Callable[..., Page]
 
 
@@ -45,7 +46,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
     def opened(shown: Report, link: str = html.LOCAL, **options: object) -> Page:
         out = io.StringIO()
-        html.write(shown, html.Link(link), out)
+        html.write(shown, html.Link(link), COMMIT, out)
         path = tmp_path / "report.html"
         path.write_text(out.getvalue(), encoding="utf-8")
         context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
@@ -90,7 +91,8 @@ def test_the_map_shows_domains_and_layers(show: Open) -> None:
         ["policies", "1", "3", "4"],
         ["all domains", "1", "6", "7"],
     ]
-    assert page.title() == "Transaction findings"
+    assert page.title() == "Transaction findings in project"
+    expect(page.get_by_text(f"At commit {COMMIT}.")).to_be_visible()
     assert page.locator(".incomplete").count() == 0
     assert page.locator(".numbers").inner_text().split("\n") == [
         "open", "3", "baselined", "1", "suppressed", "1", "not verifiable", "2", "verified", "8",
@@ -188,7 +190,7 @@ def test_the_lines_of_a_finding_are_shown(show: Open, tmp_path: Path) -> None:
 
 def test_an_incomplete_report_says_so_above_all(show: Open) -> None:
     page = show(report(unchecked=[Unchecked("app.broken", "app/broken.py:1: <b>syntax</b>")]))
-    assert page.title() == "INCOMPLETE: Transaction findings"
+    assert page.title() == "INCOMPLETE: Transaction findings in project"
     assert page.inner_text("[role=alert]").split("\n") == [
         "INCOMPLETE: 1 part could not be checked. There are at least these findings.",
         "",
@@ -208,7 +210,7 @@ def test_hostile_texts_are_texts(show: Open) -> None:
         code=HOSTILE,
     )
     page = show(report([hostile], [Unchecked(HOSTILE, HOSTILE)]), "x:{path}")
-    assert page.title() == "INCOMPLETE: Transaction findings"
+    assert page.title() == "INCOMPLETE: Transaction findings in project"
     assert page.locator("script").count() == 1
     assert page.locator("img").count() == 0
     assert page.inner_text(".symbol") == HOSTILE
@@ -275,7 +277,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     pages = []
     for _ in range(2):
         out = io.StringIO()
-        html.write(report(), html.Link(html.LOCAL), out)
+        html.write(report(), html.Link(html.LOCAL), COMMIT, out)
         pages.append(out.getvalue())
     assert pages[0] == pages[1]
 
@@ -294,6 +296,6 @@ def test_sources_are_read_as_python_reads_them(tmp_path: Path, source: bytes, sh
     path.parent.mkdir(parents=True)
     path.write_bytes(source)
     out = io.StringIO()
-    html.write(report([one], root=tmp_path), html.Link(html.LOCAL), out)
+    html.write(report([one], root=tmp_path), html.Link(html.LOCAL), "", out)
     assert shown in out.getvalue()
     assert "&#65533;" not in out.getvalue(), "no replacement character"
