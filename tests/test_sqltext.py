@@ -261,3 +261,22 @@ def test_a_column_called_like_a_statement(sql: str, found: list[str]) -> None:
 )
 def test_sqlite_may_end_the_transaction_at_a_conflict(sql: str, found: list[str]) -> None:
     assert controls(sql) == found
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("/*!50000 commit */", ["COMMIT"]),
+        ("/*M!100100 commit */", ["COMMIT"]),
+        ("/* M!100100 commit */", []),
+        ("#c\ncommit", ["COMMIT"]),
+        ("# c\ncommit", ["COMMIT"]),
+        ("select 1\n #commit\n from t", []),
+        ("select a #> b; commit", ["COMMIT"]),
+        (r"select * from t where a like '\%' escape '\'; commit; select '1'", ["COMMIT"]),
+        (r"select 'a\'; commit; --'", ["COMMIT"]),
+        (r"select 'a\\'; select 'commit'", []),
+    ],
+)
+def test_comments_and_strings_of_single_databases(sql: str, found: list[str]) -> None:
+    assert controls(sql) == found

@@ -33,4 +33,13 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
     """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
-    return CompileError([f"{complaint}  [{code.code}]"])
+    return CompileError([f"{complaint}  {_mark(code)}"])
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a message that ended a run is one of ours."""
+    return text.endswith((_mark(CONFIG), _mark(INTERNAL)))
+
+
+def _mark(code: ErrorCode) -> str:
+    return f"[{code.code}]"

@@ -26,7 +26,8 @@ from mypy_txn.audit.texts import known_texts
 
 GETTERS: Final = ("builtins.getattr", "inspect.getattr_static")
 GETATTRIBUTE: Final = "__getattribute__"
-SETATTR: Final = "builtins.setattr"
+SETATTRIBUTE: Final = "__setattr__"
+SETTERS: Final = ("builtins.setattr", "builtins.object.__setattr__")
 METHODCALLER: Final = "operator.methodcaller"
 ATTRGETTER: Final = "operator.attrgetter"
 CALLERS: Final = (METHODCALLER, ATTRGETTER)
@@ -47,6 +48,21 @@ class ByName(NamedTuple):
     names: Sequence[str]
     of: list[Expression]
     callee: Expression
+
+
+class SetByName(NamedTuple):
+    """A member set by its name.
+
+    Attributes:
+        at: the call that sets it, or makes what will.
+        names: what the name may be; empty where it is not known.
+        of: the object.
+
+    """
+
+    at: CallExpr
+    names: Sequence[str]
+    of: Expression
 
 
 def reached_by_name(module: TypedModule) -> list[ByName]:
@@ -103,7 +119,7 @@ def _got(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
     for arg in args:  # partial(getattr, session)
         if isinstance(arg, RefExpr) and arg.fullname in GETTERS:
             yield ByName(call, [], [other for other in args if other is not arg], call)
-    if len(args) > 1 and module.called_name(call.callee) in GETTERS:
+    if len(args) > 1 and module.may_call(call.callee, GETTERS):
         yield ByName(call, known_texts(module, args[1]), args[:1], call)
 
 
@@ -114,13 +130,32 @@ def _got_outright(module: TypedModule, call: CallExpr) -> Iterator[ByName]:
         yield ByName(call, known_texts(module, args[-1]), of, call)
 
 
-def set_by_name(module: TypedModule) -> Iterator[CallExpr]:
-    """Every ``setattr(x, name, value)`` of the module."""
-    if module.mentions((SETATTR,)):
-        for call in module.calls:
-            callee = call.callee
-            if isinstance(callee, RefExpr) and callee.fullname == SETATTR and len(call.args) > 1:
-                yield call
+def set_by_name(module: TypedModule) -> list[SetByName]:
+    """Every member of the module that is set so: ``setattr(x, name, value)``."""
+    return module.once(_set)
+
+
+def _set(module: TypedModule) -> list[SetByName]:
+    sets = module.mentions(SETTERS)
+    parts = ((call, _parts_set(module, call, sets)) for call in module.calls)
+    return [
+        SetByName(call, known_texts(module, given[1]), given[0])
+        for call, given in parts
+        if len(given) > 1
+    ]
+
+
+def _parts_set(module: TypedModule, call: CallExpr, sets: bool) -> Sequence[Expression]:
+    """The object, the name and, if it is given yet, the value."""
+    callee, args = call.callee, call.args
+    if sets and module.may_call(callee, SETTERS):
+        return args
+    if isinstance(callee, MemberExpr) and callee.name == SETATTRIBUTE:
+        return args if len(args) > 2 else (callee.expr, *args)
+    for index, arg in enumerate(args) if sets else ():  # partial(setattr, session, "autocommit")
+        if isinstance(arg, RefExpr) and arg.fullname in SETTERS:
+            return args[index + 1 :]
+    return ()
 
 
 def _names_called(
@@ -138,11 +173,11 @@ def _names_called(
     return None
 
 
-def _assigned_callers(module: TypedModule) -> dict[SymbolNode, Sequence[str]]:
+def _assigned_callers(module: TypedModule) -> Mapping[SymbolNode, Sequence[str]]:
     """The variables that hold a ``methodcaller`` or an ``attrgetter``."""
-    return {
-        node: names
-        for node, values in module.assigned.items()
-        for value in values
-        if (names := _names_called(module, value, {})) is not None
-    }
+    found: dict[SymbolNode, list[str]] = {}
+    for node, values in module.assigned.items():
+        for value in values:
+            if (names := _names_called(module, value, {})) is not None:
+                found.setdefault(node, []).extend(names)
+    return found

@@ -47,7 +47,7 @@ def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
 
 def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
     """``event.listen(User, "after_insert", f)``: the listener receives a connection."""
-    if module.called_name(call.callee) in module.catalog.listening:
+    if module.may_call(call.callee, module.catalog.listening):
         listener = module.classes(call.args[2]) if len(call.args) > 2 else ()
         if any(
             one.fullname in module.catalog.self_executing for info in listener for one in info.mro

@@ -209,6 +209,16 @@ def awaited(typ: Type | None) -> Type | None:
     return proper.args[-1] if is_awaitable and isinstance(proper, Instance) else None
 
 
+def objects_of(typ: Type | None) -> Iterator[TypeInfo]:
+    """The classes that a value of this type may be an instance of; none that it itself may be."""
+    for item in alternatives(typ):
+        if isinstance(item, Instance):
+            yield item.type
+        elif isinstance(item, TypeVarType):
+            for one in item.values or (item.upper_bound,):
+                yield from objects_of(one)
+
+
 def classes_of(typ: Type | None) -> list[TypeInfo]:
     """The classes that a value of this type may be an instance of, or may itself be."""
     if type(typ) is Instance:

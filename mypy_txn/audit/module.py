@@ -168,6 +168,12 @@ class TypedModule:
         named = values[0] if len(values) == 1 else callee
         return named.fullname if isinstance(named, RefExpr) else ""
 
+    def may_call(self, callee: Expression, names: Container[str]) -> bool:
+        """Whether a callee is one of these by its full name, or a variable that is given one."""
+        values = self.values(callee) if isinstance(callee, NameExpr) else ()
+        named = (one for one in (callee, *values) if isinstance(one, RefExpr))
+        return any(one.fullname in names for one in named)
+
     def is_control_function(self, node: SymbolNode | None) -> bool:
         """Whether the catalogue or the configuration has this function as control."""
         if not isinstance(node, (FuncBase, Decorator)):

@@ -83,8 +83,10 @@ BEGUN: Final = "BEGUN"
 SQLITE_CONFLICTS: Final = frozenset(("INSERT", "UPDATE", BEGUN))
 """What may end the transaction where a row breaks a constraint (SQLite 3.50)."""
 SCOPES: Final = frozenset(("SESSION", "GLOBAL", "LOCAL"))
-MYSQL_RUNS: Final = re.compile(r"/\*!\d*(.*?)\*/", re.DOTALL)
-"""A comment to everybody else."""
+MYSQL_RUNS: Final = re.compile(r"/\*M?!\d*(.*?)\*/", re.DOTALL)
+"""A comment to everybody else; with ``M`` to all but MariaDB."""
+HASH: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
+"""A comment to MySQL 8.4, which needs no space after it."""
 NESTED: Final = re.compile(r"/\*(?:(?!\*/).)*/\*", re.DOTALL)
 INNERMOST: Final = re.compile(r"/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 
@@ -110,10 +112,21 @@ def controls(sql: str, fragment: bool = False) -> list[str]:
     if not SUSPICIOUS.search(sql):
         return []
     text = (f"{BEGUN} " if fragment else "") + MYSQL_RUNS.sub(r" \1 ", sql)
-    return _found(text) or (_found(_uncommented(text)) if NESTED.search(text) else [])
+    return next(filter(None, map(_found, _readings(text))), [])
 
 
-def _uncommented(sql: str) -> str:
+def _readings(sql: str) -> Iterator[str]:
+    """``sql``, and what it is to databases that read comments or strings as the lexer does not."""
+    yield sql
+    if NESTED.search(sql):
+        yield _without_nested(sql)
+    if HASH.search(sql):
+        yield HASH.sub("", sql)
+    if "\\" in sql:  # no escape in standard SQL, as in LIKE 'a' ESCAPE '\'
+        yield sql.replace("\\", "_")
+
+
+def _without_nested(sql: str) -> str:
     """``sql`` to PostgreSQL 17 and SQL Server 2022, whose comments nest, unlike the lexer's."""
     before = ""
     while before != sql:

@@ -28,7 +28,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import alternatives, mentioned
+from mypy_txn.audit.handles import alternatives, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.catalog.elsewhere import NO_DATABASE
 from mypy_txn.catalog.model import members
@@ -112,10 +112,7 @@ def is_restricted(module: TypedModule, expr: Expression) -> bool:
 
 def may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
     """Whether a value of this type may be such an instance."""
-    if type(typ) is Instance:
-        return module.handles.is_restricted(typ.type)
-    items = alternatives(typ)
-    return any(isinstance(item, Instance) and module.is_restricted(item.type) for item in items)
+    return any(map(module.is_restricted, objects_of(typ)))
 
 
 def has_restricted(module: TypedModule, typ: Type | None) -> bool:

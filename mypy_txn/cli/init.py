@@ -185,7 +185,7 @@ def _show(found: Configuration, project: Project, seen: Survey, looked_at: tuple
 
 def _refuse_problems(project: Project, seen: Survey, paths: tuple[str, ...]) -> None:
     """A configuration that covers nothing is not written."""
-    problems = [(what, why) for what, why in problems_of(project) if what.startswith("[")]
+    problems = list(problems_of(project))
     if not (protects_any(project) or project.config.layers.patterns):
         print(suggestion(seen.standings, paths))
     if problems:

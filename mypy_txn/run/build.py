@@ -6,15 +6,17 @@ import contextlib
 import gc
 import io
 import os
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 import mypy.types  # noqa: F401  # before mypy.build, else a circular import
 from mypy.build import BuildResult, State, build
+from mypy.defaults import RECURSION_LIMIT
 from mypy.errors import CompileError
 from mypy.modulefinder import ModuleNotFoundReason
 
+from mypy_txn.adapter.refusing import is_refusal
 from mypy_txn.codes import INTERNAL
 from mypy_txn.config import from_root
 from mypy_txn.recording import RecordingPlugin, records_of
@@ -26,7 +28,6 @@ from mypy_txn.run.shadows import Overlay, shadow
 from mypy_txn.run.survey import excluded
 from mypy_txn.run.tree import NONE_PROTECTED, modules_of, problems_of, tops_of
 
-REFUSED: Final = ("[txn-config]", "[txn-internal]")
 Listener = Callable[[str], None]
 Progress = Callable[[Collection[str]], contextlib.AbstractContextManager[Listener]]
 
@@ -51,7 +52,8 @@ class Outcome:
         records: of every protected module that was checked, by module.
         modules: the names of all modules that mypy knows, those of libraries included.
         unchecked: what was not checked; while there is any, no total is one.
-        complete: whether every protected module of the tree was checked.
+        whole: whether every protected module of the tree was asked for.
+        complete: whether every one was checked, and the baseline has no other.
         comparison: with the baseline; None where there is none.
         errors: all that mypy reports, also where the project hides it; ours are among them.
         excluded: protected modules that were asked for, and that the configuration excludes, with
@@ -63,6 +65,7 @@ class Outcome:
     records: dict[str, Record]
     modules: frozenset[str]
     unchecked: list[Unchecked]
+    whole: bool
     complete: bool
     comparison: Comparison | None
     errors: Sequence[MypyError] = ()
@@ -118,7 +121,8 @@ def run(
     left_out = _excluded(project, paths, records)
     if there or left_out:
         unchecked += _none_protected(project, paths, records, left_out)
-    complete = not unchecked and there <= records.keys()
+    whole = there <= records.keys() | {one.what for one in unchecked}
+    complete = whole and not unchecked
     comparison = None
     if baseline is not None:
         covered = bool(project.configured) or covers(tops_of(project.sources), baseline)
@@ -128,7 +132,9 @@ def run(
         if unchecked:  # what a finding depends on may be there
             comparison = replace(comparison, fixed=[])
     modules, errors = frozenset(result.graph), list(errors_in(result.errors))
-    return Outcome(project, records, modules, unchecked, complete, comparison, errors, left_out)
+    return Outcome(
+        project, records, modules, unchecked, whole, complete, comparison, errors, left_out
+    )
 
 
 def _build_what_can_be_parsed(
@@ -152,7 +158,7 @@ def _build_what_can_be_parsed(
         except CompileError as error:
             module = error.module_with_blocker
             said = list(map(as_text, error.messages))
-            refused = [text for text in said if text.endswith(REFUSED)]
+            refused = [text for text in said if is_refusal(text)]
             if refused or module is None or module in unchecked:
                 raise CannotCheck("\n".join(refused or said)) from None
             own = tuple(f"{one.path}:" for one in project.sources if one.module == module)
@@ -164,6 +170,8 @@ def _build(project: Project, progress: Progress) -> BuildResult:
     out, err = io.StringIO(), io.StringIO()
     refused: CompileError | None = None
     asked_for = {source.module for source in project.sources}
+    # What mypy (2.4.1) sets in its own processes, where a sum of a thousand texts is no error.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
     with (
         progress(asked_for) as listener,
         _heard(listener),

@@ -49,6 +49,9 @@ def as_text(line: str) -> str:
 def _read(line: str) -> MypyError | None:
     if not line.startswith("{"):
         return None
-    data = json.loads(line)
-    code = data["code"] or ""
-    return MypyError(data["file"], data["line"], data["severity"], data["message"], code)
+    try:
+        data = json.loads(line)
+        code = data["code"] or ""
+        return MypyError(data["file"], data["line"], data["severity"], data["message"], code)
+    except (KeyError, ValueError):  # whatever else is printed: by another plugin, say
+        return None

@@ -24,7 +24,8 @@ from mypy_txn.totals.tally import By, Counted, Counts, Kind
 from mypy_txn.totals.words import sentences
 
 LOCAL: Final = "file:///{absolute}"
-FIELDS: Final = ("path", "absolute", "line", "column")
+SAMPLE: Final = {"path": "app/a.py", "absolute": "home/app/a.py", "line": 1, "column": 1}
+"""What a template may have in it, and what that may look like."""
 SHOWN_LINES: Final = 4
 
 
@@ -36,7 +37,7 @@ class Link:
     """From a finding to a URL.
 
     Raises:
-        LinkError: on construction, if the template has an unknown field.
+        LinkError: on construction, if the template has an unknown field, or one in no good form.
 
     """
 
@@ -44,11 +45,12 @@ class Link:
         self._template = template
         try:
             fields = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+            if unknown := sorted(fields.difference(SAMPLE)):
+                known = ", ".join(SAMPLE)
+                raise LinkError(f"{{{unknown[0]}}} cannot be filled in; there are {known}")
+            template.format(**SAMPLE)
         except ValueError as error:
             raise LinkError(f"{template!r}: {error}") from None
-        if unknown := sorted(fields.difference(FIELDS)):
-            known = ", ".join(FIELDS)
-            raise LinkError(f"{{{unknown[0]}}} cannot be filled in; there are {known}")
 
     def to(self, finding: Finding, root: Path) -> str:
         """The URL of ``finding``; its path is absolute, without the first slash, or as it is."""

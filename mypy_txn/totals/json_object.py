@@ -43,7 +43,7 @@ def as_object(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "complete": not report.unchecked,
-        "whole_tree": report.whole and not report.unchecked,
+        "whole_tree": report.whole,
         "unchecked": [asdict(one) for one in report.unchecked],
         "modules": report.modules,
         "partial" if report.unchecked else "totals": numbers,

@@ -56,7 +56,7 @@ def report_of(outcome: Outcome) -> Report:
         totals=tally(outcome.findings, outcome.records.values(), outcome.project.domain_of),
         modules=len(outcome.records),
         unchecked=outcome.unchecked,
-        whole=outcome.complete or bool(outcome.unchecked),
+        whole=outcome.whole,
         root=outcome.project.root,
         excluded=sorted(outcome.excluded),
     )

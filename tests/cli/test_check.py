@@ -120,6 +120,15 @@ def test_a_clean_tree(tree: Tree) -> None:
     assert (result.err, result.status) == ("", 0)
 
 
+def test_what_is_deep_is_as_deep_as_to_mypy(tree: Tree) -> None:
+    entered = " or ".join(["a"] * 1300)
+    deep = f"import io\ndef f(a: io.StringIO) -> None:\n    with {entered}:\n        pass\n"
+    tree.write({**TREE, "app/L5_engines/deep.py": deep})
+    result = tree.txn("check", "app")
+    assert len(result.lines) == 3
+    assert (result.err, result.status) == ("", 1)
+
+
 def test_what_is_configured_is_checked(tree: Tree) -> None:
     tree.write({**TREE, "mypy.ini": PLUGIN + "files = app\n"})
     assert len(tree.txn("check").lines) == 3

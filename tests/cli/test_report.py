@@ -169,6 +169,9 @@ def test_a_part_that_was_asked_for_is_called_one(backend: Tree) -> None:
         "Not every protected module of the tree was asked for: these are the numbers of a part."
         in backend.txn("report", "app/policies").out
     )
+    backend.write({"app/policies/L6_drivers/half.py": "def half(:\n"})
+    assert "these are the numbers of a part." in backend.txn("report", "app/policies").out
+    assert "these are the numbers of a part." not in backend.txn("report").out
 
 
 def test_the_configured_domain(backend: Tree) -> None:

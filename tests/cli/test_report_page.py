@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -177,6 +178,10 @@ def test_a_link_to_what_is_not_known_is_refused() -> None:
         html.Link("vscode://file/{file}")
     with pytest.raises(html.LinkError, match="expected '}' before end of string"):
         html.Link("{path")
+    for form in ("{line:zz}", "{path!q}", "{path:d}"):
+        with pytest.raises(html.LinkError, match=re.escape(form)):
+            html.Link(form)
+    assert html.Link("{line:03}").to(finding("a.L5_b.c"), Path()) == "005"
 
 
 def test_the_lines_of_a_finding_are_shown(show: Open, tmp_path: Path) -> None:

@@ -275,3 +275,21 @@ def test_a_pattern_that_covers_nothing(tree: Tree) -> None:
     result = tree.txn("selftest", "app")
     assert "[mypy_txn.layers] L6: '*.L6_divers' matches no module\n" in result.out
     assert result.status == 1
+
+
+def test_what_another_plugin_prints_is_no_message_of_mypy(tree: Tree) -> None:
+    talking = """
+        from mypy.plugin import Plugin
+
+        print({"loaded": True})
+        print('{"loaded": true}')
+        print('["loaded"]')
+
+        def plugin(version):
+            return Plugin
+        """
+    ini = PLUGIN.replace("mypy_txn.plugin", "mypy_txn.plugin, talking.py")
+    tree.write({**LAYERED, "talking.py": talking, "mypy.ini": ini})
+    result = tree.txn("selftest", "app")
+    assert cells(result.out, "L6 (protected)") == ["2 of 2"] * 5
+    assert result.status == 0

@@ -36,9 +36,10 @@ HELPERS: Final = """
     from sqlalchemy.orm import Session
 
     from app.models import User
-    from mypy_txn import ReadOnlySession
+    from mypy_txn import ReadOnlySession, ReadWriteSession
 
     T = TypeVar("T")
+    S = TypeVar("S", bound=ReadWriteSession)
     P = ParamSpec("P")
     B = TypeVar("B", bound="Executes")
 
@@ -65,6 +66,10 @@ HELPERS: Final = """
 
     def bounded(value: B) -> B:
         return value
+
+    def adding(session: S, user: User) -> S:
+        session.add(user)
+        return session
 
     def reading(session: Session, work: Callable[[ReadOnlySession], T]) -> T:
         return work(session)
@@ -329,6 +334,10 @@ CASES: Final = """
             return
         log.info("%r", session)
         repr(session), id(session), bool(session), session == 1, f"{session}", "%s" % session
+
+    def of_a_type_variable(session: Session, user: User) -> None:
+        'write: add'
+        helpers.adding(session, user)
 
     def reads(session: Session) -> None:
         'read: execute'

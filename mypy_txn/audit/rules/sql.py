@@ -6,7 +6,7 @@ A text counts where its value is known (``audit/texts.py``). The switches are th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mypy.nodes import (
     CallExpr,
@@ -20,9 +20,11 @@ from mypy.nodes import (
     ReturnStmt,
     SymbolNode,
     TypeAlias,
+    TypeInfo,
     Var,
 )
 
+from mypy_txn.audit.arguments import PARTIAL
 from mypy_txn.audit.bindings import set_members
 from mypy_txn.audit.by_name import set_by_name
 from mypy_txn.audit.displays import given_as
@@ -43,9 +45,8 @@ OPTIONS = "execution_options"
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
     for call, node in module.calls.items():
-        if name := _maker(module, node):
-            for statement in _statements(module, call, name):
-                yield control_in_sql(module.who, place_of(call), statement)
+        for statement in _made(module, call, node):
+            yield control_in_sql(module.who, place_of(call), statement)
         if OPTIONS in call.arg_names:
             for option in _options(module, call):
                 yield switch_set(module.who, place_of(call), f"{option} in {OPTIONS}")
@@ -56,12 +57,22 @@ def check(module: TypedModule) -> Iterator[Violation]:
         if takes_sql(module, execution.member):
             for statement in execution.controls(module):
                 yield control_in_sql(module.who, place_of(execution.call), statement)
-    for call in set_by_name(module):
-        for name in known_texts(module, call.args[1]):
-            yield from _switched(module, call, call.args[0], name, name)
+    for found in set_by_name(module):
+        for name in found.names:
+            yield from _switched(module, found.at, found.of, name, name)
     yield from _rendered(module)
     for target in set_members(module):
         yield from _switched(module, target, target.expr, target.name, target.name)
+
+
+def _made(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:
+    """The heads of the statements that a call makes and that control a transaction."""
+    made, args = node, call.args
+    if isinstance(node, TypeInfo) and node.fullname == PARTIAL:
+        first, *args = args
+        made = first.node if isinstance(first, RefExpr) else None
+    if name := _maker(module, made):
+        yield from _statements(module, call, name, args)
 
 
 def _maker(module: TypedModule, node: SymbolNode | None) -> str | None:
@@ -72,15 +83,17 @@ def _maker(module: TypedModule, node: SymbolNode | None) -> str | None:
     return next((name for name in names if name in module.catalog.sql_makers), None)
 
 
-def _statements(module: TypedModule, call: CallExpr, name: str) -> Iterator[str]:
-    """The heads of the statements that a call of ``name`` makes and that control a transaction."""
+def _statements(
+    module: TypedModule, call: CallExpr, name: str, args: Iterable[Expression]
+) -> Iterator[str]:
+    """The same of a call that gives ``name`` these arguments."""
     catalog = module.catalog
     if name in catalog.sql_statements:
         yield catalog.sql_statements[name]
     else:
         is_part = call in module.once(_built_into_statements)
         fragment = is_part or name in catalog.raw_fragments
-        for arg in call.args:
+        for arg in args:
             yield from controls_in(known_texts(module, arg), fragment)
 
 
@@ -101,7 +114,7 @@ def _compiling(module: TypedModule) -> set[FuncDef | None]:
         for stmt in module.statements.of(Decorator)
         for decorator in stmt.original_decorators
         if isinstance(decorator, CallExpr)
-        if module.called_name(decorator.callee) in module.catalog.rendering
+        if module.may_call(decorator.callee, module.catalog.rendering)
     }
 
 

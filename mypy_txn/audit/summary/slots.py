@@ -25,7 +25,7 @@ from mypy.nodes import (
 from mypy.types import Instance, Type, TypeVarType, get_proper_type
 
 from mypy_txn.access import family_of, protocol_of
-from mypy_txn.audit.handles import alternatives, classes_of, mentioned
+from mypy_txn.audit.handles import classes_of, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.definitions import constructor_of
 from mypy_txn.audit.suspects import says_nothing
@@ -66,8 +66,7 @@ class Slots:
         handles = self._module.handles
         if handles.of_value(typ):
             return Kind.HANDLE
-        items = alternatives(typ)
-        if any(isinstance(item, Instance) and self._module.is_ours(item.type) for item in items):
+        if any(map(self._module.is_ours, objects_of(typ))):
             return Kind.OURS
         if handles.in_type(typ) or any(map(self._module.is_ours, mentioned(typ))):
             return Kind.HOLDER

@@ -42,7 +42,7 @@ from mypy_txn.violations import Violation, control_unverified
 RUNS: Final = ("builtins.eval", "builtins.exec")
 PLAIN_WORDS: Final = ("cursor", "prepare")
 """Of what takes SQL, members that other objects have as well."""
-SETTERS: Final = ("execution_options", "set_session")
+SWITCHING_METHODS: Final = ("execution_options", "set_session")
 """Methods that switch what they are given by name: SQLAlchemy's and psycopg2's."""
 
 
@@ -183,21 +183,21 @@ def _switched(module: TypedModule) -> Iterator[Violation]:
     for call in module.calls:
         if SWITCHED.intersection(call.arg_names) and isinstance(call.callee, MemberExpr):
             of, sets = call.callee.expr, min(SWITCHED.intersection(filter(None, call.arg_names)))
-            if call.callee.name in SETTERS and is_unknown(module, module.types.get(of)):
+            if call.callee.name in SWITCHING_METHODS and is_unknown(module, module.types.get(of)):
                 yield finding(module, call, f"sets {sets} with {describe(call.callee)}()", of)
-    for call in set_by_name(module):
-        names, classes = known_texts(module, call.args[1]), module.classes(call.args[0])
+    for found in set_by_name(module):
+        names, classes = found.names, module.classes(found.of)
         added = names and all(_adds(module, info, name) for info in classes for name in names)
-        if is_restricted(module, call.args[0]) and not added:
+        if is_restricted(module, found.of) and not added:
             what = " or ".join(names) or "a member"
-            does = f"sets {what} of {describe(call.args[0])} by its name"
-            yield finding(module, call, does, call.args[0])
+            does = f"sets {what} of {describe(found.of)} by its name"
+            yield finding(module, found.at, does, found.of)
 
 
 def _run(module: TypedModule) -> Iterator[Violation]:
     """``exec`` and ``eval`` of code that controls a transaction, or of which nothing is known."""
     for call in module.calls if module.mentions(RUNS) else ():
-        if module.called_name(call.callee) in RUNS and call.args:
+        if module.may_call(call.callee, RUNS) and call.args:
             texts = known_texts(module, call.args[0])
             if not texts or any(TRANSACTIONAL.search(text) for text in texts):
                 does = f"runs code with {describe(call.callee)}()"

@@ -18,18 +18,16 @@ from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.audit.arguments import Given, given, given_on
 from mypy_txn.audit.assigned import ALL_DISPLAYS
-from mypy_txn.audit.by_name import reached_by_name
+from mypy_txn.audit.by_name import SETTERS, reached_by_name, set_by_name
 from mypy_txn.audit.handles import alternatives
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.control import RUNS
-from mypy_txn.audit.suspects import is_restricted, is_unknown
+from mypy_txn.audit.suspects import has_restricted, is_restricted, is_unknown
 from mypy_txn.audit.symbols import module_of
-from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import values_in
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
-SETTERS: Final = ("builtins.setattr", "builtins.object.__setattr__")
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
 
@@ -37,9 +35,10 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
     """A restricted session passed to a parameter without a type, in code of other modules."""
     by_name = {found.at for found in reached_by_name(module)}
     for call, node in module.calls.items():
-        if call in by_name or call.analyzed or not _sessions_in(module, call.args):
+        spread = _spread(module, call)
+        if call in by_name or call.analyzed or not (spread or _sessions_in(module, call.args)):
             continue
-        if module.called_name(call.callee) in RUNS or _is_kept(module, call, node):
+        if module.may_call(call.callee, RUNS) or _is_kept(module, call, node):
             continue
         function, taken = given_on(module, call, node) or (None, given(module, call))
         runs = node if function is None else module.definition(function)
@@ -47,22 +46,48 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
             continue
         to = f"{describe(call.callee)}()"
         to = to if function is None else f"{describe(function)}() through {to}"
-        passed_on = list(taken)
-        for passed in passed_on:
-            for session in _lost(module, passed, passed_on):
-                what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
-                yield given_away(module.who, place_of(session), what, to, why, hint)
+        for session, passed in _all_lost(module, list(taken), spread):
+            what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
+            yield given_away(module.who, place_of(session), what, to, why, hint)
 
 
 def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -> bool:
     """``object.__setattr__(self, "session", session)``, where the attribute has a type."""
-    if function is None or function.fullname not in SETTERS or len(call.args) != 3:
+    if function is None or function.fullname not in SETTERS:
         return False
-    classes = module.classes(call.args[0])
-    found = [info.get(name) for name in known_texts(module, call.args[1]) for info in classes]
+    found = [
+        info.get(name)
+        for one in set_by_name(module)
+        if one.at is call
+        for name in one.names
+        for info in module.classes(one.of)
+    ]
     return bool(found) and not any(
         symbol is None or is_unknown(module, symbol.type) for symbol in found
     )
+
+
+def _all_lost(
+    module: TypedModule, taken: list[Given], spread: list[Expression]
+) -> Iterator[tuple[Expression, Given]]:
+    """Each restricted session of which no parameter keeps the type, with one that does not."""
+    for passed in taken:
+        for session in _lost(module, passed, taken):
+            yield session, passed
+    for arg in spread:  # over parameters of which any may be the session's
+        takers = [one for one in taken if one.argument is arg]
+        if takers and all(is_unknown(module, one.type) for one in takers):
+            yield arg, takers[0]
+
+
+def _spread(module: TypedModule, call: CallExpr) -> list[Expression]:
+    """What a call spreads that has a restricted session in it: ``*args``."""
+    return [
+        arg
+        for arg, kind in zip(call.args, call.arg_kinds)
+        if kind.is_star()
+        if not isinstance(arg, ALL_DISPLAYS) and has_restricted(module, module.types.get(arg))
+    ]
 
 
 def _lost(module: TypedModule, passed: Given, taken: list[Given]) -> list[Expression]:
