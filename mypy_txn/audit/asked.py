@@ -15,16 +15,21 @@ ASKS: Final = ("builtins.isinstance", "builtins.issubclass")
 
 
 def asked_of_handles(module: TypedModule) -> set[Expression]:
-    """The names of those classes: the handle has been reported, and no other one comes in."""
-    if not module.mentions(ASKS):
+    """The names of those classes: the handle has been reported, and no other one comes in.
+
+    Also of those whose listeners are looked for: ``event.remove(Engine, "commit", listener)``.
+    """
+    asking = module.catalog.asking
+    if not module.mentions((*ASKS, *asking)):
         return set()
-    return {
-        name
-        for call in module.calls
-        if len(call.args) > 1 and module.called_name(call.callee) in ASKS
-        if _is_handle_anyway(module, call.args[0])
-        for name in names_in(call.args[1])
-    }
+    found = set[Expression]()
+    for call in module.calls:
+        name = module.called_name(call.callee) if call.args else ""
+        if name in asking:
+            found.update(names_in(call.args[0]))
+        elif name in ASKS and len(call.args) > 1 and _is_handle_anyway(module, call.args[0]):
+            found.update(names_in(call.args[1]))
+    return found
 
 
 def _is_handle_anyway(module: TypedModule, expr: Expression) -> bool:

@@ -28,7 +28,15 @@ from mypy.types import CallableType, Type, get_proper_type
 from mypy_txn.audit.arguments import given
 from mypy_txn.audit.bindings import targets
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.suspects import handle_word, is_unknown, may_be_restricted, says_nothing
+from mypy_txn.audit.suspects import (
+    CURSOR,
+    ENGINE,
+    handle_word,
+    is_unknown,
+    may_be_restricted,
+    says_nothing,
+)
+from mypy_txn.audit.takes import may_be_given
 from mypy_txn.audit.walk import ends_of
 
 
@@ -74,25 +82,40 @@ def used_like_handles(
         return set()
     blocks = module.everything.of(WithStmt)
     taken = {end for stmt in blocks for expr in stmt.expr for end in ends_of(expr)}
+    handed_out = set[Expression]()
     if handed_on:
-        taken.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
-        taken.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
+        handed_out.update(stmt.expr for stmt in module.everything.of(ReturnStmt) if stmt.expr)
+        handed_out.update(made.expr for made in module.of_kind(YieldExpr) if made.expr)
     names = {variable.name for variable in variables}
     references = [
         (node, expr)
         for expr in module.references
         if expr.name in names and (node := module.definition(expr)) in variables and node
     ]
-    used = {node for node, expr in references if expr in taken or _is_member_used(module, expr)}
-    handed = {expr: node for node, expr in references if node not in used}
+    used = {
+        node
+        for node, expr in references
+        if expr in taken
+        or _is_member_used(module, expr)
+        or (expr in handed_out and _says_enough(module, node))
+    }
+    handed: dict[Expression, SymbolNode] = {
+        expr: node for node, expr in references if node not in used
+    }
     for call in module.calls:
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
-            if passed.argument in handed and (
+            node = handed.get(passed.argument)
+            if node is not None and (
                 _takes_a_handle(module, passed.type)
-                or (handed_on and is_unknown(module, passed.type))
+                or (handed_on and _says_enough(module, node) and is_unknown(module, passed.type))
             ):
-                used.add(handed[passed.argument])
+                used.add(node)
     return used
+
+
+def _says_enough(module: TypedModule, node: SymbolNode) -> bool:
+    """Whether a name stands for nothing but a handle; the cursors of pages are called so, too."""
+    return handle_word(module, node.name) not in (CURSOR, ENGINE)
 
 
 def _is_member_used(module: TypedModule, expr: Expression) -> bool:
@@ -100,7 +123,11 @@ def _is_member_used(module: TypedModule, expr: Expression) -> bool:
     if not isinstance(link, MemberExpr) or link.name not in module.catalog.members:
         return False
     call = module.chain.get(link)
-    return link.name != "get" or not (isinstance(call, CallExpr) and _is_of_mapping(call))
+    if not isinstance(call, CallExpr) or call.callee is not link:
+        return True
+    if link.name == "get" and _is_of_mapping(call):
+        return False
+    return may_be_given(module, call, link.name, named=True)
 
 
 def _is_of_mapping(get: CallExpr) -> bool:
@@ -125,7 +152,13 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
 
 
 def _is_literal(default: Expression | None) -> bool:
-    """Whether a default is a plain value, as no handle has: ``load_from_db=True``."""
+    """Whether a default is a plain value, as no handle has: ``load_from_db=True``.
+
+    Also that of ``options.get("engine", "c")``.
+    """
+    match default:
+        case CallExpr(callee=MemberExpr(name="get" | "pop"), args=[_, last]):
+            return _is_literal(last)
     is_bool = isinstance(default, NameExpr) and default.fullname in (
         "builtins.True",
         "builtins.False",
@@ -148,7 +181,7 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
             continue
         seen.add(node)
         first = module.assigned.get(node, ())[:1]
-        if not module.is_here(node) or any(map(module.handle_in, first)):
+        if not module.is_here(node) or any(module.handle_in(v) or _is_literal(v) for v in first):
             continue
         if says_nothing(module, node.type):
             written = _annotation_of(module, target)

@@ -30,7 +30,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import alternatives, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule, describe
-from mypy_txn.catalog.elsewhere import NO_DATABASE
+from mypy_txn.catalog.elsewhere import NO_DATABASE, OF_OTHERS
 from mypy_txn.catalog.model import members
 
 SUGGESTED: Final = {
@@ -39,6 +39,7 @@ SUGGESTED: Final = {
     "engine": ("WriteConnection", "a connection"),
     "cursor": ("WriteCursor", "a cursor"),
 }
+ENGINE: Final = "engine"
 CURSOR: Final = "cursor"
 """Closing one, and leaving its block, ends nothing else."""
 PASSING_ON: Final = ("anext", "enter_async_context", "enter_context", "next")
@@ -122,14 +123,19 @@ def has_restricted(module: TypedModule, typ: Type | None) -> bool:
 
 
 def handle_word(module: TypedModule, name: str) -> str | None:
-    """The one of ``handle_names`` that ``name`` is or ends in: ``session`` of ``_db_session``."""
+    """The one of ``handle_names`` that ``name`` is or ends in: ``session`` of ``_db_session``.
+
+    None of ``http_session``.
+    """
     return _word(module.handle_names, name)
 
 
 @cache
 def _word(words: tuple[str, ...], name: str) -> str | None:
     bare = name.strip("_'").lower()  # mypy renames what a later block binds again: ``session'``
-    return next((word for word in words if bare == word or bare.endswith(f"_{word}")), None)
+    word = next((word for word in words if bare == word or bare.endswith(f"_{word}")), None)
+    is_of_others = word and not OF_OTHERS.isdisjoint(bare.removesuffix(word).split("_"))
+    return None if is_of_others else word
 
 
 def word_of(module: TypedModule, expr: Expression) -> str | None:

@@ -57,8 +57,13 @@ SHOWN_WITH: Final = NONE.union(*(library.shown_with for library in LIBRARIES))
 TRANSACTIONAL: Final = re.compile(
     r"begin|commit|rollback|savepoint|transaction$|twophase|tpc_|executescript"
 )
-UNMISTAKABLE: Final = members("get_raw_connection raw_connection set_isolation_level")
-"""Members that no class but a handle has, though they control no transaction."""
+UNMISTAKABLE: Final = members("atomic get_raw_connection raw_connection set_isolation_level")
+"""Members that no class but a handle has; ``atomic`` is Django's and peewee's."""
+COMMON: Final = members(
+    "clear connections create createfunc drop kw kwargs parent point raw set trans"
+)
+"""Members of pools, registries and the like, which nobody calls a session or a connection, and of
+much that is called so."""
 OWN_INSTEAD: Final = Instead("take a restricted session from mypy_txn here")
 SPECIAL: Final = members("__await__ __aenter__ __aexit__ __call__ __enter__ __exit__")
 
@@ -99,6 +104,7 @@ class Catalog:
         joiners: classes of SQL that is put together of a list of parts.
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event.
+        asking: functions that only look at the class that they are given.
         events_without_handle: the events whose listeners receive no handle.
         self_executing: classes whose instances are listeners that hand it to nobody.
         sql_statements: classes that are a transaction statement, with its head.
@@ -132,7 +138,7 @@ class Catalog:
         leaks = NONE.union(*(m for lib in libraries for m in lib.leaks.values()))
         self.takes_sql = every(lambda lib: lib.takes_sql)
         self.escape_names = leaks.union(INSPECTED, *(h.escapes for h in handles))
-        self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL
+        self.suspicious = control.union(*(h.escapes for h in handles)) - data - SPECIAL - COMMON
         self.control_shaped = self.suspicious | self.transactional
         classes = (*configured, *(name for lib in libraries for name in lib.handles))
         names = {name.rpartition(".")[2] for name in classes}
@@ -157,6 +163,7 @@ class Catalog:
         self.joiners = every(lambda lib: lib.joiners)
         self.rendering = every(lambda lib: lib.rendering)
         self.listening = every(lambda lib: lib.listening)
+        self.asking = every(lambda lib: lib.asking)
         self.self_executing = every(lambda lib: lib.self_executing)
         self.events_without_handle = every(lambda lib: lib.events_without_handle)
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}

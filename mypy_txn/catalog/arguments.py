@@ -47,6 +47,7 @@ ARGUMENTS: Final[Mapping[str, Arguments]] = MappingProxyType(
             members("query operation name timeout record_class"),
             returns_own=False,  # asyncpg: a prepared statement
         ),
+        "remove": Arguments(),
         "reset": Arguments(by_name=members("timeout")),  # asyncpg
         "rollback": Arguments(),
         "transaction": Arguments(

@@ -74,6 +74,7 @@ class Library(NamedTuple):
         joiners: classes of SQL that is put together of a list of parts.
         rendering: decorators of functions that render SQL.
         listening: functions that register a listener for an event: of what, which, whom.
+        asking: functions that only look at the class that they are given.
         events_without_handle: the events whose listeners receive none.
         self_executing: classes whose instances are listeners, and receive nothing for the module.
         sql_statements: classes that are a transaction statement, with its head.
@@ -98,6 +99,7 @@ class Library(NamedTuple):
     joiners: frozenset[str] = NONE
     rendering: frozenset[str] = NONE
     listening: frozenset[str] = NONE
+    asking: frozenset[str] = NONE
     events_without_handle: frozenset[str] = NONE
     self_executing: frozenset[str] = NONE
     sql_statements: Mapping[str, str] = NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mypy_txn.catalog.model import ASYNC_WITH, EXECUTES, WITH, Handle, Instead, Library, members
-from mypy_txn.catalog.sqlalchemy_events import LISTENING, SELF_EXECUTING, WITHOUT_HANDLE
+from mypy_txn.catalog.sqlalchemy_events import ASKING, LISTENING, SELF_EXECUTING, WITHOUT_HANDLE
 from mypy_txn.catalog.sqlalchemy_pools import (
     CONNECTION,
     POOLS_AND_DRIVERS,
@@ -272,6 +272,7 @@ LIBRARY = Library(
     builders=BUILDERS,
     rendering=RENDERING,
     listening=LISTENING,
+    asking=ASKING,
     events_without_handle=WITHOUT_HANDLE,
     self_executing=SELF_EXECUTING,
     inspectors=members("sqlalchemy.inspection.inspect"),

@@ -7,6 +7,8 @@ from typing import Final
 from mypy_txn.catalog.model import members
 
 LISTENING: Final = members("sqlalchemy.event.api.listen sqlalchemy.event.api.listens_for")
+ASKING: Final = members("sqlalchemy.event.api.contains sqlalchemy.event.api.remove")
+"""Functions of listeners that are there, which hand out nothing."""
 WITHOUT_HANDLE: Final = members(
     "after_configured after_mapper_constructed after_parent_attach append append_wo_mutation"
     " attribute_instrument before_configured before_mapper_configured before_parent_attach"

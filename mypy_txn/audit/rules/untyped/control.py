@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mypy.nodes import (
+    CallExpr,
     Expression,
     MemberExpr,
     MypyFile,
@@ -33,6 +34,7 @@ from mypy_txn.audit.suspects import (
     why_unknown,
     word_of,
 )
+from mypy_txn.audit.takes import may_be_given
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog import TRANSACTIONAL
@@ -86,8 +88,11 @@ def _is_suspicious(module: TypedModule, expr: MemberExpr) -> bool:
     word = word_of(module, expr.expr)
     if word == CURSOR and expr.name == "close":
         return False
-    named = word is not None
-    if expr.name not in (module.catalog.suspicious if named else module.catalog.transactional):
+    named = word is not None and expr.name in module.catalog.suspicious
+    if not (named or expr.name in module.catalog.transactional):
+        return False
+    call = module.chain.get(expr) if module.is_called(expr) else None
+    if isinstance(call, CallExpr) and not may_be_given(module, call, expr.name, word is not None):
         return False
     known = {
         part for info in module.receivers(expr) for part in module.handles.facts(info).classified

@@ -8,13 +8,13 @@ from mypy.types import (
     Overloaded,
     ProperType,
     Type,
-    TypeVarType,
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import alternatives, awaited, classes_of, parts_of
+from mypy_txn.audit.handles import alternatives, awaited, classes_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
+from mypy_txn.audit.takes import is_one_of
 from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
 
@@ -59,7 +59,7 @@ def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:
     by_name = {of for of, kind in zip(function.arg_names[bound:], kinds) if kind.is_named() and of}
     return (
         len(by_position) <= len(taken.by_position)
-        and all(map(_is_one_of, by_position, taken.by_position))
+        and all(map(is_one_of, by_position, taken.by_position))
         and by_name <= taken.by_name
     )
 
@@ -87,10 +87,3 @@ def _is_of_library(module: TypedModule, info: TypeInfo) -> bool:
     package = info.module_name.partition(".")[0].lstrip("_")
     known = package in MADE_OF or package in module.catalog.packages
     return known or info.is_protocol or info.fullname == "builtins.object"
-
-
-def _is_one_of(typ: Type, classes: frozenset[str]) -> bool:
-    """Whether values of this type are of these classes; yes where it says nothing of a class."""
-    if any(isinstance(part, TypeVarType) for part in parts_of(typ)):
-        return True
-    return all(any(base.fullname in classes for base in info.mro) for info in classes_of(typ))
