@@ -27,8 +27,8 @@ from mypy.nodes import MypyFile
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.adapter.referrers import states_of, updates_of
-from mypy_txn.adapter.triggers import announce_end, distrust, wake
-from mypy_txn.audit.grounds import has_unrecorded
+from mypy_txn.adapter.triggers import announce_end, depend, distrust, wake
+from mypy_txn.audit.grounds import has_unrecorded, names_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.files import is_installed
 
@@ -53,6 +53,12 @@ class Daemon:
         self._processed = Counter[str]()
         self._left = set[str]()
         self._is_audible = False
+        self._is_updating = False
+
+    @property
+    def is_updating(self) -> bool:
+        """Whether the first build is over."""
+        return self._is_updating or self._manager.errors.error_info_map is not self._complete
 
     def keep(self, checker: TypeChecker, file: MypyFile) -> None:
         """After a module is audited: its errors are to stay, and it is processed whole or not."""
@@ -72,6 +78,7 @@ class Daemon:
         self._silence_installed(file.path)
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
+            self._is_updating = True
             for path, infos in self._complete.items():
                 module = self._audited.get(path)
                 is_other = module in modules and module != file.fullname
@@ -180,6 +187,18 @@ def distrust_unsound(checker: TypeChecker, module: TypedModule | None) -> None:
     """Distrust a module of which mypy records too little: it complains, or the types say more."""
     if _has_errors(checker) or (module is not None and has_unrecorded(module)):
         distrust(checker.tree)
+
+
+def depend_on(file: MypyFile, module: TypedModule | None, elsewhere: Iterable[str]) -> None:
+    """Have a module processed when a class changes that its verdict depends on.
+
+    Args:
+        file: the module.
+        module: the same as the audit saw it; None where that failed.
+        elsewhere: the modules that have to do with it by the baseline alone.
+
+    """
+    depend(file, {*elsewhere, *(names_of(module) if module is not None else ())})
 
 
 def _has_errors(checker: TypeChecker) -> bool:

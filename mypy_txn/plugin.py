@@ -22,7 +22,7 @@ from mypy_txn.adapter.checkers import Checkers
 from mypy_txn.adapter.configured_handles import ConfiguredHandles
 from mypy_txn.adapter.environment import why_unfit
 from mypy_txn.adapter.fingerprint import digest, digest_of_settings
-from mypy_txn.adapter.refusing import guarded, refusal
+from mypy_txn.adapter.refusing import Refused, as_refused, guarded
 from mypy_txn.adapter.served import Served
 from mypy_txn.adapter.sqlalchemy_line import CONSTANT, select_protocols
 from mypy_txn.config import Config, ConfigError, read_config
@@ -82,7 +82,7 @@ class TxnPlugin(Plugin):
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         super().set_modules(modules)
         if self.complaint is not None:
-            raise refusal(self.complaint)
+            raise Refused(self.complaint)
         if self.manager is None and (self.config.handles or self.for_daemons):
             from mypy_txn.adapter.referrers import manager_of
 
@@ -123,16 +123,12 @@ class TxnPlugin(Plugin):
 
     @guarded
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
-        self.handles.find_in(file)
-        standing = self.standing(file.fullname, file.path)
-        grounds = set[str]()
-        if standing.role is Role.PROTECTED:
-            from mypy_txn.violations import Parties
-
-            who = Parties(standing.layer, self.config.layers.owners)
-            grounds = self.audit(file, who).grounds()
-        else:
-            self.checkers.forget(file)
+        try:
+            grounds = self.finish(file)
+        except Exception as error:
+            if self.daemon is None or not self.daemon.is_updating:
+                raise
+            grounds = self.complain(file, as_refused(error))  # mypy's daemon would crash
         if self.daemon is not None:
             self.daemon.restore(file)
         if self.for_daemons and self.manager is not None:
@@ -140,6 +136,29 @@ class TxnPlugin(Plugin):
 
             announce(file, self.manager.import_map)
         return grounds
+
+    def finish(self, file: MypyFile) -> set[str]:
+        """Judge a module at its end; returns on which others the verdict depends."""
+        self.handles.find_in(file)
+        standing = self.standing(file.fullname, file.path)
+        if standing.role is not Role.PROTECTED:
+            self.checkers.forget(file)
+            return set()
+        from mypy_txn.violations import Parties
+
+        who = Parties(standing.layer, self.config.layers.owners)
+        return self.audit(file, who).grounds()
+
+    def complain(self, file: MypyFile, refused: Refused) -> set[str]:
+        """Report what would have ended a run as an error of the module in which it came up."""
+        from mypy_txn.adapter.reporting import report
+        from mypy_txn.violations import run_refused
+
+        checker = self.checkers.take(file)
+        report(checker, [run_refused(str(refused), refused.code)])
+        if self.daemon is not None:
+            self.daemon.keep(checker, file)
+        return set()
 
     def get_function_hook(self, fullname: str) -> None:
         if checker_state.type_checker is not self.checking:
@@ -158,11 +177,11 @@ class TxnPlugin(Plugin):
     def standing(self, module: str, path: str | None) -> Standing:
         """The layer and role of a module; a configuration that does not tell ends the run."""
         if self.complaint is not None:
-            raise refusal(self.complaint)
+            raise Refused(self.complaint)
         try:
             return self.places.standing(module, path)
         except LayerError as error:
-            raise refusal(str(error)) from None
+            raise Refused(str(error)) from None
 
     def audit(self, file: MypyFile, who: Parties) -> Audited:
         """Audit ``file``, report what is wrong in it, and say what that was."""
@@ -173,12 +192,14 @@ class TxnPlugin(Plugin):
         checker = self.checkers.take(file)
         module, violations = self.judge.violations(file, checker, who)
         reported = report(checker, violations)
-        if self.accepted is not None:
-            self.accepted.withdraw(checker, reported)
         if self.for_daemons:
-            from mypy_txn.daemon import distrust_unsound
+            from mypy_txn.daemon import depend_on, distrust_unsound
 
             distrust_unsound(checker, module)
+            elsewhere = self.accepted.elsewhere(checker, reported) if self.accepted else set()
+            depend_on(file, module, elsewhere)
+        if self.accepted is not None:
+            self.accepted.withdraw(checker, reported)
         if self.daemon is not None:
             self.daemon.keep(checker, file)
         return Audited(module, reported)

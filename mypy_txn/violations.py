@@ -186,6 +186,11 @@ def _unverified(who: Parties, place: Place, does: str, why: str, hint: str) -> V
     return Violation(UNTYPED, place, f"{who.subject} {does}, which cannot be verified: {why}", hint)
 
 
+def run_refused(complaint: str, code: ErrorCode) -> Violation:
+    """Nothing can be checked as it is configured, which shows in a daemon that is running."""
+    return Violation(code, Place(1, 0), complaint, "a run of mypy ends here, and checks nothing")
+
+
 def audit_failed(module: str, error: BaseException, line: int) -> Violation:
     """The plugin raised on this module: nothing in it counts as checked."""
     return Violation(

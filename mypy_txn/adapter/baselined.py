@@ -40,6 +40,20 @@ class BaselinedViolations:
         """The entries on which the verdict about the file ``path`` depends."""
         return self._baseline.usable(from_root(path, self._baseline.root))
 
+    def elsewhere(self, checker: TypeChecker, reported: Sequence[Reported]) -> set[str]:
+        """The modules that these violations may have been in, by any name that their files allow.
+
+        They are accepted here as long as they are gone there.
+        """
+        path = from_root(checker.path, self._baseline.root)
+        others = [entry for entry in self.entries if entry.path != path]
+        if not others or not reported:
+            return set()
+        source = self._source(checker)
+        moved = {(one.symbol, one.text) for one in (_entry(path, source, r) for r in reported)}
+        paths = {entry.path for entry in others if (entry.symbol, entry.text) in moved}
+        return {name for one in paths for name in _names(one)}
+
     def withdraw(self, checker: TypeChecker, reported: Sequence[Reported]) -> None:
         """Take back the errors of old violations; those that mypy does not show need no entry."""
         if self._files_change:
@@ -48,9 +62,20 @@ class BaselinedViolations:
             return
         shown = [one for one in reported if one.infos]
         path = from_root(checker.path, self._baseline.root)
-        source = read_source(self._shadowed.get(checker.path, checker.path), self._native)
+        source = self._source(checker)
         entries = self._baseline.match(path, [_entry(path, source, one) for one in shown])
         withdraw(checker, [one for one, entry in zip(shown, entries) if entry])
+
+    def _source(self, checker: TypeChecker) -> Source:
+        return read_source(self._shadowed.get(checker.path, checker.path), self._native)
+
+
+def _names(path: str) -> list[str]:
+    """What mypy may call the module in a file, from whichever folder it looks."""
+    *folders, file = path.split("/")
+    stem = file.partition(".")[0]
+    parts = folders if stem == "__init__" else [*folders, stem]
+    return [".".join(parts[start:]) for start in range(len(parts))]
 
 
 def _entry(path: str, source: Source, reported: Reported) -> Entry:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mypy.errors import CompileError
 from mypy.modulefinder import FindModuleCache
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeInfo
 
-from mypy_txn.adapter.refusing import refusal
+from mypy_txn.adapter.refusing import Refused
 from mypy_txn.config import SECTION, section_in
 
 
@@ -36,7 +35,7 @@ class ConfiguredHandles:
             finder: that of the run.
 
         Raises:
-            CompileError: if there is no such module.
+            Refused: if there is no such module.
 
         """
         self._modules = {}
@@ -52,7 +51,7 @@ class ConfiguredHandles:
         """Find the names that are in ``file``, which mypy has analysed.
 
         Raises:
-            CompileError: if one of them is not that of a class or a function.
+            Refused: if one of them is not that of a class or a function.
 
         """
         for name in self._modules.get(file.fullname, ()):
@@ -64,9 +63,9 @@ class ConfiguredHandles:
             if node.fullname != name:
                 raise self._refusal(f"{name!r} is {node.fullname!r}; name it so")
 
-    def _refusal(self, complaint: str) -> CompileError:
+    def _refusal(self, complaint: str) -> Refused:
         section = section_in(self._config_file, SECTION)
-        return refusal(f"{self._config_file}: {section}: handles: {complaint}")
+        return Refused(f"{self._config_file}: {section}: handles: {complaint}")
 
 
 def _lookup(file: MypyFile, path: str) -> SymbolNode | None:

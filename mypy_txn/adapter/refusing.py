@@ -15,6 +15,19 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
+class Refused(Exception):
+    """Nothing can be checked; the text is the complaint.
+
+    Attributes:
+        code: what the complaint is about.
+
+    """
+
+    def __init__(self, complaint: str, code: ErrorCode = CONFIG) -> None:
+        super().__init__(complaint)
+        self.code = code
+
+
 def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
     """An entry that fails ends the run with a message and exit status 2, not with a traceback."""
 
@@ -25,15 +38,20 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
         except CompileError:
             raise
         except Exception as error:
-            text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
-            raise refusal(text, INTERNAL) from error
+            refused = as_refused(error)
+            raise CompileError([f"{refused}  {_mark(refused.code)}"]) from refused.__cause__
 
     return call
 
 
-def refusal(complaint: str, code: ErrorCode = CONFIG) -> CompileError:
-    """The exception with which mypy ends a run, exit status 2, and prints ``complaint``."""
-    return CompileError([f"{complaint}  {_mark(code)}"])
+def as_refused(error: Exception) -> Refused:
+    """What to say of an exception: what it says, if it is meant to, or that we failed."""
+    if isinstance(error, Refused):
+        return error
+    text = f"mypy_txn failed, nothing is checked: {type(error).__name__}: {error}"
+    refused = Refused(text, INTERNAL)
+    refused.__cause__ = error
+    return refused
 
 
 def is_refusal(text: str) -> bool:

@@ -61,6 +61,13 @@ def distrust(file: MypyFile) -> None:
     _add(file, _below(file.fullname), file.fullname)
 
 
+def depend(file: MypyFile, names: Iterable[str]) -> None:
+    """Have ``file`` processed when one of these classes, aliases or modules changes."""
+    for name in names:
+        _add(file, make_trigger(name), file.fullname)
+        _add(file, make_wildcard_trigger(name), file.fullname)
+
+
 def _below(module: str) -> str:
     """Fires when something visible changes in ``module`` or in what it imports."""
     return make_trigger(f"mypy_txn.below.{module}")

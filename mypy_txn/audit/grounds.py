@@ -5,7 +5,7 @@ from __future__ import annotations
 from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
 from mypy.types import Instance, get_proper_type
 
-from mypy_txn.audit.handles import classes_of
+from mypy_txn.audit.handles import mentioned
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.files import is_installed
@@ -51,13 +51,26 @@ def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
 
 
 def grounds_of(module: TypedModule) -> set[str]:
-    """The modules of the classes that unchecked types name, and of those they inherit from."""
-    if not has_unchecked(module):
-        return set()
-    return {
-        base.module_name
-        for expr, typ in module.types.items()
-        if module.checked.get(expr) is not typ
-        for info in classes_of(typ)
-        for base in info.mro
+    """The modules of the classes that the verdict depends on, and of those they inherit from."""
+    found = {base.module_name for info in module.handles.asked for base in info.mro}
+    found.update(name.rpartition(".")[0] for name in module.handles.aliases)
+    if has_unchecked(module):
+        found.update(
+            base.module_name
+            for expr, typ in module.types.items()
+            if module.checked.get(expr) is not typ
+            for info in mentioned(typ)
+            for base in info.mro
+        )
+    return found
+
+
+def names_of(module: TypedModule) -> set[str]:
+    """The full names of those classes and aliases that are the project's, and not this module's."""
+    classes = {base for info in module.handles.asked for base in info.mro}
+    own = {
+        info.fullname
+        for info in classes
+        if not module.is_here(info) and _is_of_the_project(module, info)
     }
+    return own | module.handles.aliases

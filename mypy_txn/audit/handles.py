@@ -34,10 +34,19 @@ LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__an
 
 
 class HandleFinder:
-    """Answers about types, by the MRO of the classes in them; remembers what it was asked about."""
+    """Answers about types, by the MRO of the classes in them; remembers what it was asked about.
+
+    Attributes:
+        catalog: what is known about the libraries.
+        asked: the classes that it was asked about.
+        aliases: the full names of the aliases that it was asked about.
+
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self.asked: dict[TypeInfo, ClassFacts] = {}
+        self.aliases: set[str] = set()
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
@@ -50,9 +59,12 @@ class HandleFinder:
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
-        facts = self._classes.get(info)
+        facts = self.asked.get(info)
         if facts is None:
-            facts = self._classes[info] = self.catalog.of_class(b.fullname for b in info.mro)
+            facts = self._classes.get(info)
+            if facts is None:
+                facts = self._classes[info] = self.catalog.of_class(b.fullname for b in info.mro)
+            self.asked[info] = facts
         return facts
 
     def handle(self, info: TypeInfo) -> Handle | None:
@@ -61,6 +73,7 @@ class HandleFinder:
 
     def is_restricted(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols, or extends one."""
+        self.facts(info)
         known = self._restricted.get(info)
         if known is None:
             known = self._restricted[info] = any(map(is_ours, info.mro))
@@ -79,7 +92,7 @@ class HandleFinder:
             typ = typ.ret_type
         if type(typ) is Instance:
             info = typ.type
-            if (self._classes.get(info) or self.facts(info)).handle:
+            if (self.asked.get(info) or self.facts(info)).handle:
                 return info
             args = typ.args
             return self._first_in(typ) if args and any(map(self.in_type, args)) else None
@@ -94,6 +107,8 @@ class HandleFinder:
 
     def _held_by(self, typ: Type) -> TypeInfo | None:
         """``in_type`` of what is not known yet: part by part, so that each is looked into once."""
+        if type(typ) is TypeAliasType and typ.alias is not None:
+            self.aliases.add(typ.alias.fullname)
         parts = yields_of(typ)
         return None if parts and not any(map(self.in_type, parts)) else self._first_in(typ)
 

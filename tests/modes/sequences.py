@@ -25,6 +25,7 @@ class Sequence:
         environment: whether the tree needs an interpreter of its own.
         thorough: whether it is worth what is slow: workers.
         cold: whether the reference has no cache at all, not even of the libraries.
+        imports: whether it has libraries that mypy must find: ``recheck --update`` does not.
 
     """
 
@@ -33,6 +34,7 @@ class Sequence:
     environment: bool = False
     thorough: bool = False
     cold: bool = False
+    imports: bool = False
 
 
 CONFIGURED = INI + "warn_unused_ignores = True\n"

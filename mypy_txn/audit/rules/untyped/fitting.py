@@ -11,7 +11,7 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_txn.audit.handles import alternatives, awaited, classes_of
+from mypy_txn.audit.handles import alternatives, awaited, classes_of, mentioned
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
 from mypy_txn.audit.takes import is_one_of
@@ -38,6 +38,7 @@ def _is_as_of_a_handle(module: TypedModule, protocol: TypeInfo, name: str) -> bo
         return True
     node = symbol.node
     typ = get_proper_type(node.type if isinstance(node, Var) else declared_type(node))
+    _ask_about(module, typ)
     if not isinstance(typ, (CallableType, Overloaded)):
         return name in REQUIRED or _may_be_own(module, typ)
     bound = 1 if isinstance(node, (FuncBase, Decorator)) else 0  # self
@@ -48,6 +49,15 @@ def _is_as_of_a_handle(module: TypedModule, protocol: TypeInfo, name: str) -> bo
         and (not ARGUMENTS[name].returns_own or _may_be_own(module, item.ret_type))
         for item in typ.items
     )
+
+
+def _ask_about(module: TypedModule, typ: ProperType | None) -> None:
+    """Have it known that the verdict depends on what the classes in ``typ`` are."""
+    parts: list[Type | None] = [typ]
+    for item in typ.items if isinstance(typ, (CallableType, Overloaded)) else ():
+        parts += [*item.arg_types, item.ret_type]
+    for info in (one for part in parts for one in mentioned(part)):
+        module.handles.facts(info)
 
 
 def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:

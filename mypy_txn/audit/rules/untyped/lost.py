@@ -14,7 +14,7 @@ from mypy.nodes import (
     SymbolNode,
     TypeInfo,
 )
-from mypy.types import AnyType, Instance, Type, TypeOfAny, get_proper_type
+from mypy.types import AnyType, Instance, Type, get_proper_type
 
 from mypy_txn.audit.arguments import Given, given, given_on
 from mypy_txn.audit.assigned import ALL_DISPLAYS
@@ -117,11 +117,11 @@ def _holds_anything(module: TypedModule, typ: Type | None) -> bool:
 
 
 def _why(passed: Given) -> str:
+    """Why its type is lost; to mypy's daemon it is the same whether somebody wrote ``Any``."""
     typ = get_proper_type(passed.type)
-    if typ is not None and not isinstance(typ, AnyType):
-        return f"{_parameter(passed)} can hold anything"
-    explicit = isinstance(typ, AnyType) and typ.type_of_any == TypeOfAny.explicit
-    return f"{_parameter(passed)} {'is Any' if explicit else 'has no type'}"
+    if typ is None:
+        return f"{_parameter(passed)} has no type"
+    return f"{_parameter(passed)} {'is Any' if isinstance(typ, AnyType) else 'can hold anything'}"
 
 
 def _hint(module: TypedModule, runs: SymbolNode | None, passed: Given) -> str:

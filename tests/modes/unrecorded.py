@@ -1,0 +1,211 @@
+"""Trees in which the verdict depends on what mypy records no dependency on, and edits of that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .sequences import CONFIGURED, LENIENT, Edit, Sequence
+
+PLAIN: Final = "class Deep:\n    def commit(self) -> None: ...\n"
+HANDLE: Final = "import sqlite3\nclass Deep(sqlite3.Connection): ...\n"
+RESULT: Final = "class Result: ...\n"
+TEXTS: Final = "import enum\nclass Sql(enum.StrEnum):\n    END = 'select 2'\n"
+BASE: Final = "from typing import Any\nclass Base:\n    session: object\n"
+MIDDLE: Final = "from app.ending import Ending\nclass Middle(Ending): ...\n"
+ALIAS: Final = """
+    import sqlite3
+    from typing_extensions import TypeAliasType
+    Alias = TypeAliasType("Alias", int)
+"""
+BEHIND: Edit = {
+    "mypy.ini": LENIENT,
+    "app/deep.py": PLAIN,
+    "app/result.py": RESULT,
+    "app/texts.py": TEXTS,
+    "app/ending.py": "class Ending:\n    def end(self) -> object: ...\n",
+    "app/middle.py": MIDDLE,
+    "app/alias.py": ALIAS,
+    "app/db.py": """
+        from collections.abc import Callable
+        from typing import Generic, Protocol, TypeVar
+
+        from app.alias import Alias
+        from app.deep import Deep
+        from app.result import Result
+
+        T = TypeVar("T")
+
+        class Own:
+            def all(self) -> list[Deep]: raise OSError
+
+        class Block:
+            def __enter__(self) -> Deep: raise OSError
+            def __exit__(self, *about: object) -> None: ...
+
+        class Closes(Protocol):
+            def close(self) -> Result: ...
+
+        class Commits(Closes, Protocol):
+            def commit(self) -> None: ...
+
+        class Box(Generic[T]):
+            def item(self) -> T: raise OSError
+
+        class Boxed(Box[Deep]): ...
+
+        class Anything:
+            def __getattribute__(self, name: str) -> Deep: raise OSError
+
+        class Iterates:
+            def __next__(self) -> Deep: raise OSError
+            def __iter__(self) -> "Iterates": return self
+
+        class Iterable:
+            def __iter__(self) -> Iterates: raise OSError
+
+        class Aliased:
+            item: Alias
+
+        def decorator(function: Callable[[], int]) -> Callable[[], Deep]: raise OSError
+
+        @decorator
+        def decorated() -> int: return 1
+    """,
+    "app/L5_engines/rules.py": "import sqlite3\nx = sqlite3.connect('')\n",
+    "app/L6_drivers/unchecked.py": """
+        from app.db import Own
+
+        def read(a):
+            return Own().all()
+    """,
+    "app/L6_drivers/blocks.py": """
+        from app.db import Block
+
+        def read() -> None:
+            with Block():
+                print(1)
+    """,
+    "app/L6_drivers/protocols.py": """
+        from app.db import Commits
+
+        def read(value: Commits) -> None:
+            value.commit()
+    """,
+    "app/L6_drivers/texts.py": """
+        from sqlite3 import Cursor
+        from app.texts import Sql
+
+        def read(cursor: Cursor, sql: Sql) -> None:
+            cursor.execute(sql)
+    """,
+    "app/L6_drivers/overrides.py": """
+        from app.middle import Middle
+
+        class Own(Middle): ...
+
+        def read(own: Own) -> object:
+            return own.end()
+    """,
+    "app/L6_drivers/values.py": """
+        from app import db
+
+        def decorated() -> object:
+            return db.decorated()
+
+        def generic(boxed: db.Boxed) -> object:
+            return boxed.item()
+
+        def computed(one: db.Anything) -> object:
+            return one.anything
+
+        def iterated(many: db.Iterable) -> object:
+            return [one for one in many]
+
+        def aliased(one: db.Aliased) -> object:
+            return one.item
+    """,
+}
+KEPT: Edit = {
+    "mypy.ini": LENIENT,
+    "app/base.py": BASE,
+    "app/hands.py": "from typing import Any\ndef finish(s: Any) -> None: ...\n",
+    "app/L6_drivers/bases.py": """
+        from app.base import Base
+        from mypy_txn import ReadWriteSession
+
+        class Rows(Base):
+            def __init__(self, ro: ReadWriteSession) -> None:
+                object.__setattr__(self, "session", ro)
+    """,
+    "app/L6_drivers/given.py": """
+        from app.hands import finish
+        from mypy_txn import ReadWriteSession
+
+        def give(ro: ReadWriteSession) -> None:
+            finish(ro)
+    """,
+}
+MOVED: Final = """
+    from sqlite3 import Connection
+
+    def moved(conn: Connection) -> None:
+        conn.commit()
+"""
+BASELINED: Edit = {
+    "mypy.ini": CONFIGURED + "[mypy_txn]\nbaseline = txn-baseline.json\n",
+    "txn-baseline.json": """
+        {"format": 1, "violations": [
+        {"path": "app/L6_drivers/old.py", "symbol": "moved", "code": "txn-annotation",
+         "text": "Connection"},
+        {"path": "app/L6_drivers/old.py", "symbol": "moved", "code": "txn-call",
+         "text": "conn.commit()"},
+        null]}
+    """,
+    "app/L5_engines/rules.py": "import sqlite3\nx = sqlite3.connect('')\n",
+    "app/L6_drivers/old.py": "x = 1\n",
+    "app/L6_drivers/new.py": MOVED,
+}
+UNRECORDED: Final = {
+    "what types are made of": Sequence(
+        BEHIND,
+        [
+            {"app/deep.py": HANDLE},
+            {"app/deep.py": PLAIN},
+            {"app/result.py": "from typing import Protocol\nclass Result(Protocol): ...\n"},
+            {"app/result.py": RESULT, "app/texts.py": TEXTS.replace("select 2", "commit")},
+            {
+                "app/texts.py": TEXTS + "    NEW = 'rollback'\n",
+                "app/base.py": BASE + "    a: int\n",
+            },
+            {
+                "app/texts.py": TEXTS,
+                "app/middle.py": """
+                    import sqlite3
+                    from app.ending import Ending
+                    class Middle(Ending):
+                        def end(self) -> sqlite3.Connection: raise OSError
+                """,
+            },
+            {"app/middle.py": MIDDLE, "app/alias.py": ALIAS.replace("int", "sqlite3.Connection")},
+            {"app/alias.py": ALIAS},
+        ],
+        thorough=True,
+    ),
+    "what restricted sessions are given to": Sequence(
+        KEPT,
+        [
+            {"app/base.py": BASE.replace("object", "Any")},
+            {"app/base.py": BASE, "app/hands.py": "def finish(s) -> None: ...\n"},
+        ],
+        imports=True,
+    ),
+    "what the baseline accepts moves": Sequence(
+        BASELINED,
+        [
+            {"app/L6_drivers/old.py": MOVED},
+            {"app/L6_drivers/old.py": "x = 22\n"},
+            {"app/L6_drivers/old.py": None},
+            {"app/L6_drivers/old.py": MOVED},
+        ],
+    ),
+}
