@@ -137,6 +137,8 @@ def set_by_name(module: TypedModule) -> list[SetByName]:
 
 def _set(module: TypedModule) -> list[SetByName]:
     sets = module.mentions(SETTERS)
+    if not (sets or module.members_named((SETATTRIBUTE,))):
+        return []
     parts = ((call, _parts_set(module, call, sets)) for call in module.calls)
     return [
         SetByName(call, known_texts(module, given[1]), given[0])

@@ -52,16 +52,12 @@ def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
 
 def grounds_of(module: TypedModule) -> set[str]:
     """The modules of the classes that the verdict depends on, and of those they inherit from."""
-    found = {base.module_name for info in module.handles.asked for base in info.mro}
+    found = set[str]().union(*map(module.handles.modules_of, module.handles.asked))
     found.update(name.rpartition(".")[0] for name in module.handles.aliases)
     if has_unchecked(module):
-        found.update(
-            base.module_name
-            for expr, typ in module.types.items()
-            if module.checked.get(expr) is not typ
-            for info in mentioned(typ)
-            for base in info.mro
-        )
+        for expr, typ in module.types.items():
+            if module.checked.get(expr) is not typ:
+                found.update(*map(module.handles.modules_of, mentioned(typ)))
     return found
 
 

@@ -49,13 +49,22 @@ class HandleFinder:
         self.aliases: set[str] = set()
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
+        self._modules: dict[TypeInfo, set[str]] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
 
     def anew(self) -> HandleFinder:
         """A finder that knows the same classes, and no type: those of a module go with it."""
         finder = HandleFinder(self.catalog)
         finder._classes, finder._restricted = self._classes, self._restricted
+        finder._modules = self._modules
         return finder
+
+    def modules_of(self, info: TypeInfo) -> set[str]:
+        """The modules of a class and of those that it inherits from."""
+        known = self._modules.get(info)
+        if known is None:
+            known = self._modules[info] = {base.module_name for base in info.mro}
+        return known
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""
@@ -73,7 +82,8 @@ class HandleFinder:
 
     def is_restricted(self, info: TypeInfo) -> bool:
         """Whether the class is one of our Protocols, or extends one."""
-        self.facts(info)
+        if info not in self.asked:
+            self.facts(info)
         known = self._restricted.get(info)
         if known is None:
             known = self._restricted[info] = any(map(is_ours, info.mro))

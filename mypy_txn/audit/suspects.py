@@ -113,6 +113,8 @@ def is_restricted(module: TypedModule, expr: Expression) -> bool:
 
 def may_be_restricted(module: TypedModule, typ: Type | None) -> bool:
     """Whether a value of this type may be such an instance."""
+    if type(typ) is Instance:
+        return module.handles.is_restricted(typ.type)
     return any(map(module.is_restricted, objects_of(typ)))
 
 

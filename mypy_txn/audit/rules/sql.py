@@ -45,8 +45,13 @@ OPTIONS = "execution_options"
 def check(module: TypedModule) -> Iterator[Violation]:
     """Every statement and switch of the module that controls a transaction."""
     for call, node in module.calls.items():
-        for statement in _made(module, call, node):
-            yield control_in_sql(module.who, place_of(call), statement)
+        maker, args = node, call.args
+        if args and isinstance(node, TypeInfo) and node.fullname == PARTIAL:
+            first, *args = args
+            maker = first.node if isinstance(first, RefExpr) else None
+        if name := _maker(module, maker):
+            for statement in _statements(module, call, name, args):
+                yield control_in_sql(module.who, place_of(call), statement)
         if OPTIONS in call.arg_names:
             for option in _options(module, call):
                 yield switch_set(module.who, place_of(call), f"{option} in {OPTIONS}")
@@ -65,16 +70,6 @@ def check(module: TypedModule) -> Iterator[Violation]:
         yield from _switched(module, target, target.expr, target.name, target.name)
 
 
-def _made(module: TypedModule, call: CallExpr, node: SymbolNode | None) -> Iterator[str]:
-    """The heads of the statements that a call makes and that control a transaction."""
-    made, args = node, call.args
-    if isinstance(node, TypeInfo) and node.fullname == PARTIAL:
-        first, *args = args
-        made = first.node if isinstance(first, RefExpr) else None
-    if name := _maker(module, made):
-        yield from _statements(module, call, name, args)
-
-
 def _maker(module: TypedModule, node: SymbolNode | None) -> str | None:
     """What makes SQL where ``node`` is called, under this or another name."""
     values = module.assigned.get(node, ()) if isinstance(node, Var) else ()
@@ -86,7 +81,7 @@ def _maker(module: TypedModule, node: SymbolNode | None) -> str | None:
 def _statements(
     module: TypedModule, call: CallExpr, name: str, args: Iterable[Expression]
 ) -> Iterator[str]:
-    """The same of a call that gives ``name`` these arguments."""
+    """The heads of the statements that ``name`` makes of these and that control a transaction."""
     catalog = module.catalog
     if name in catalog.sql_statements:
         yield catalog.sql_statements[name]

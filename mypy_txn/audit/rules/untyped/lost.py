@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mypy.nodes import (
+    ARG_STAR,
+    ARG_STAR2,
     CallExpr,
     Decorator,
     Expression,
@@ -82,6 +84,8 @@ def _all_lost(
 
 def _spread(module: TypedModule, call: CallExpr) -> list[Expression]:
     """What a call spreads that has a restricted session in it: ``*args``."""
+    if ARG_STAR not in call.arg_kinds and ARG_STAR2 not in call.arg_kinds:
+        return []
     return [
         arg
         for arg, kind in zip(call.args, call.arg_kinds)
