@@ -165,6 +165,13 @@ def import_not_followed(who: Parties, place: Place, name: str) -> Violation:
     return _unverified(who, place, f"imports {name}", "mypy does not follow the import", hint)
 
 
+def maker_not_followed(who: Parties, place: Place, maker: str, package: str) -> Violation:
+    """``psycopg2.connect(dsn)`` where mypy has no types for psycopg2."""
+    why = f"mypy does not follow the import of {package}"
+    hint = f"open it in {who.owner_code}, and have mypy find types for {package}"
+    return _unverified(who, place, f"gets a connection from {maker}", why, hint)
+
+
 def code_not_read(who: Parties, place: Place) -> Violation:
     """``rows.pyi`` beside ``rows.py``."""
     does, why = "has a stub in the place of its code", "mypy reads the stub only"

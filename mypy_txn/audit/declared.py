@@ -23,7 +23,7 @@ from mypy.nodes import (
     WithStmt,
     YieldExpr,
 )
-from mypy.types import CallableType, Type, get_proper_type
+from mypy.types import AnyType, CallableType, Type, get_proper_type
 
 from mypy_txn.audit.arguments import given
 from mypy_txn.audit.bindings import targets
@@ -37,6 +37,7 @@ from mypy_txn.audit.suspects import (
     says_nothing,
 )
 from mypy_txn.audit.takes import may_be_given
+from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.walk import ends_of
 
 
@@ -181,11 +182,17 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
             continue
         seen.add(node)
         first = module.assigned.get(node, ())[:1]
-        if not module.is_here(node) or any(module.handle_in(v) or _is_literal(v) for v in first):
+        if not module.is_here(node) or any(_is_known(module, value) for value in first):
             continue
         if says_nothing(module, node.type):
             written = _annotation_of(module, target)
             yield Suspect(node, target, written, _said(module, written, node.type))
+
+
+def _is_known(module: TypedModule, value: Expression) -> bool:
+    """Whether a value is reported as a handle where it is assigned, or is none."""
+    made = module.handle_in(value) is not None or value in unfollowed_makers(module)
+    return made or _is_literal(value)
 
 
 def _annotation_of(module: TypedModule, target: Expression) -> Type | None:
@@ -217,4 +224,7 @@ def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:
     """What was written, where that is as good as nothing."""
     if written is None:
         return "it has no annotation"
+    proper = get_proper_type(typ)
+    if isinstance(proper, AnyType) and (proper.source_any or proper).missing_import_name:
+        return "mypy does not follow the import of its type"
     return "it is typed Any" if is_unknown(module, typ) else "it is typed object"

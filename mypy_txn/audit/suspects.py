@@ -30,6 +30,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import alternatives, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule, describe
+from mypy_txn.audit.unchecked import is_copied
 from mypy_txn.catalog.elsewhere import NO_DATABASE, OF_OTHERS
 from mypy_txn.catalog.model import members
 
@@ -184,7 +185,8 @@ def why_unknown(module: TypedModule, at: Node, of: Expression) -> str:
     function = module.function_at(at.line)
     if function is not None and function.is_dynamic():
         return f"mypy does not check {function.name}()"
-    if isinstance(at, Expression) and at not in module.checked:
+    copied = function is not None and is_copied(function)  # it is a copy that is checked
+    if isinstance(at, Expression) and at not in module.checked and not copied:
         return "mypy takes this code for unreachable"
     if not is_unknown(module, module.types.get(of)):
         if isinstance(at, MemberExpr) and (owners := module.receivers(at)):

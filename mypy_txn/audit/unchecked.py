@@ -75,7 +75,7 @@ def unchecked_types(
     # mypy does not type the modules in a dotted name.
     untyped = (name for name in names if name not in checked)
     lines = {name.line for name in untyped if not isinstance(name.node, MypyFile)}
-    copies = _types_of_copies(checked) if lines and any(map(_is_copied, body)) else {}
+    copies = _types_of_copies(checked) if lines and any(map(is_copied, body)) else {}
     for func in body:
         if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
             lines.update(lines_of(func))
@@ -92,11 +92,13 @@ def unchecked_types(
     }
 
 
-def _is_copied(stmt: Statement) -> bool:
+def is_copied(stmt: Statement) -> bool:
     """Whether mypy checks a function or a class once for each value of a type variable."""
     variables: Sequence[TypeVarLikeType] = ()
-    if isinstance(stmt, FuncDef) and isinstance(stmt.type, CallableType):
-        variables = stmt.type.variables
+    if isinstance(stmt, FuncDef):
+        of_class = stmt.info.defn.type_vars if stmt.info else []
+        of_function = stmt.type.variables if isinstance(stmt.type, CallableType) else ()
+        variables = (*of_class, *of_function)
     elif isinstance(stmt, ClassDef):
         variables = stmt.type_vars
     return any(isinstance(variable, TypeVarType) and variable.values for variable in variables)

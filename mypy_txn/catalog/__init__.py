@@ -119,6 +119,7 @@ class Catalog:
         members: every member of any handle.
         class_names: the names of the handle classes, without their modules.
         packages: those that handles come from, without a leading underscore.
+        makers: what yields a handle, as the package and the name by which that has it.
 
     """
 
@@ -145,6 +146,8 @@ class Catalog:
         self.class_names = frozenset(name for name in names if not name.startswith("_"))
         sources = (name for lib in libraries for name in (*lib.handles, *lib.makers))
         self.packages = frozenset(name.partition(".")[0].lstrip("_") for name in sources)
+        made = (name.split(".") for lib in libraries for name in lib.makers)
+        self.makers = frozenset((parts[0].lstrip("_"), parts[-1]) for parts in made)
         self.members = self.suspicious.union(data, *(h.switches for h in handles))
         for library in libraries:
             for name in (*library.handles, *library.control, *library.leaks, *library.executing):

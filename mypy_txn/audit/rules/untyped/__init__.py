@@ -8,14 +8,20 @@ what hides the types. Here names count, which is why this is a code of its own.
 from collections.abc import Iterator
 
 from mypy_txn.audit.declared import suspects
-from mypy_txn.audit.module import TypedModule, place_of
+from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.bound import bound
 from mypy_txn.audit.rules.untyped.control import control
 from mypy_txn.audit.rules.untyped.hidden import hidden
 from mypy_txn.audit.rules.untyped.lost import given_to_the_unknown
 from mypy_txn.audit.suspects import advice
+from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.unresolved import unresolved_handles
-from mypy_txn.violations import Violation, handle_unverified, type_unresolved
+from mypy_txn.violations import (
+    Violation,
+    handle_unverified,
+    maker_not_followed,
+    type_unresolved,
+)
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -26,6 +32,8 @@ def check(module: TypedModule) -> Iterator[Violation]:
     yield from _declared(module)
     yield from _unresolved(module)
     yield from hidden(module)
+    for call, package in unfollowed_makers(module).items():
+        yield maker_not_followed(module.who, place_of(call), describe(call), package)
 
 
 def _declared(module: TypedModule) -> Iterator[Violation]:

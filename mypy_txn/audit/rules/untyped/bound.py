@@ -38,6 +38,7 @@ from mypy_txn.audit.suspects import (
     why_unknown,
     word_of,
 )
+from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.walk import lines_of
 from mypy_txn.violations import Violation, control_unverified
 
@@ -137,7 +138,7 @@ def _may_bring_one(module: TypedModule, expr: Expression, target: NameExpr | Mem
     """Whether it is named like a handle, and nothing in ``expr`` is reported."""
     if _bound_word(module, expr, target) in (None, CURSOR) or module.handle_in(expr):
         return False
-    reported = module.once(suspicious_members)
+    reported = {*module.once(suspicious_members), *unfollowed_makers(module)}
     return not any(part in reported for part in module.chained_below(expr))
 
 
