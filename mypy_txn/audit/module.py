@@ -78,8 +78,10 @@ class TypedModule:
         names = names_in(tree)
         self._mentioned = {name.fullname for name in names}
         self.handles, self.catalog = handles, handles.catalog
-        told = unchecked_types(names, self.everything, types, self.catalog.packages)
+        kinds = by_kind(types)
+        told = unchecked_types(names, self.everything, types, self.catalog.packages, kinds)
         self.types = {**types, **told} if told else types
+        self._by_kind = by_kind(self.types) if told else kinds
         self.who = who
         self.handle_names = tuple(handle_names)
         self.followed, self.options = followed, options
@@ -95,10 +97,6 @@ class TypedModule:
     def mentions(self, names: Iterable[str]) -> bool:
         """Whether anything in the module's text stands for one of these full names."""
         return not self._mentioned.isdisjoint(names)
-
-    @cached_property
-    def _by_kind(self) -> Mapping[type[Expression], list[Expression]]:
-        return by_kind(self.types)
 
     def of_kind(self, *kinds: type[_E]) -> Iterator[_E]:
         """The expressions that mypy checked and that are of exactly these classes."""

@@ -5,6 +5,9 @@ In functions without annotations mypy types single names and takes everything ma
 it does not type at all (seen with mypy 2.4.1). Names are resolved in the first two all the same:
 ``sqlite3.connect(path)`` is a known function with a declared type. What nothing is known of is
 ``Any``.
+
+What a ``sessionmaker`` makes is ``Any`` to mypy where nobody wrote ``sessionmaker[Session]``; it is
+a ``Session`` all the same, the bound of the type variable.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ from typing import Final
 
 from mypy.erasetype import erase_typevars
 from mypy.nodes import (
-    AssignmentStmt,
     AwaitExpr,
     CallExpr,
     ClassDef,
@@ -32,9 +34,11 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
+from mypy.subtypes import find_member
 from mypy.types import (
     AnyType,
     CallableType,
+    Instance,
     NoneType,
     Overloaded,
     Type,
@@ -47,9 +51,9 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
-from mypy_txn.audit.assigned import targets_of
 from mypy_txn.audit.handles import alternatives, awaited, instances_of
 from mypy_txn.audit.symbols import is_property
+from mypy_txn.audit.unchecked_locals import Entered, Value, is_any, local_values, owners
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, lines_of
 
 Place = tuple[type[Expression], int, int, int | None, int | None]
@@ -62,6 +66,7 @@ def unchecked_types(
     body: Sequence[Statement],
     checked: Mapping[Expression, Type],
     libraries: Container[str],
+    kinds: Mapping[type[Expression], Iterable[Expression]],
 ) -> Mapping[Expression, Type]:
     """The types of those expressions of a module that mypy did not check.
 
@@ -70,26 +75,39 @@ def unchecked_types(
         body: its statements, with those that mypy leaves out.
         checked: mypy's type of each expression.
         libraries: the packages that handles come from.
+        kinds: the expressions that mypy checked, by class.
 
     """
     # mypy does not type the modules in a dotted name.
     untyped = (name for name in names if name not in checked)
     lines = {name.line for name in untyped if not isinstance(name.node, MypyFile)}
     copies = _types_of_copies(checked) if lines and any(map(is_copied, body)) else {}
-    for func in body:
-        if isinstance(func, FuncDef) and func.is_dynamic() and func.line > 0:
+    calls = (call for call in kinds.get(CallExpr, ()) if isinstance(call, CallExpr))
+    bare = {call.line for call in calls if _is_bare(checked.get(call.callee), libraries)}
+    lines |= bare
+    functions = (stmt for stmt in body if isinstance(stmt, FuncDef) and stmt.line > 0)
+    for func in functions:
+        if func.is_dynamic() or (bare and not bare.isdisjoint(lines_of(func))):
             lines.update(lines_of(func))
     if not lines:
         return {}
-    declared = _Declared(_owners(body), _locals(body), checked, libraries)
+    declared = _Declared(owners(body), local_values(body), checked, libraries)
     return {
         expr: copies.get(_place(expr)) or declared.type_of(expr)
         for stmt in body
         for root in expressions_of(stmt)
         if not lines.isdisjoint(lines_of(root))
         for expr in expressions_in(root)
-        if _is_unknown(checked.get(expr))
+        if is_any(checked.get(expr))
     }
+
+
+def _is_bare(callee: Type | None, libraries: Container[str]) -> bool:
+    """Whether it is an object of a library's generic class without its argument."""
+    if type(callee) is not Instance or not callee.args:
+        return False
+    is_any = any(isinstance(get_proper_type(arg), AnyType) for arg in callee.args)
+    return is_any and callee.type.module_name.partition(".")[0] in libraries
 
 
 def is_copied(stmt: Statement) -> bool:
@@ -108,7 +126,7 @@ def _types_of_copies(checked: Mapping[Expression, Type]) -> Mapping[Place, Type]
     """What mypy checked instead of the original: one copy for each value of a type variable."""
     found = defaultdict[Place, list[Type]](list)
     for expr, typ in checked.items():
-        if not _is_unknown(typ):
+        if not is_any(typ):
             found[_place(expr)].append(typ)
     return {place: UnionType.make_union(types) for place, types in found.items()}
 
@@ -118,46 +136,13 @@ def _place(expr: Expression) -> Place:
     return type(expr), expr.line, expr.column, expr.end_line, expr.end_column
 
 
-def _is_unknown(typ: Type | None) -> bool:
-    return typ is None or isinstance(get_proper_type(typ), AnyType)
-
-
-def _owners(everything: Iterable[Statement]) -> dict[Var, TypeInfo]:
-    """The class of each method's ``self``."""
-    return {
-        func.arguments[0].variable: func.info
-        for func in everything
-        if isinstance(func, FuncDef) and func.info and func.arguments
-        if func.arguments[0].variable.is_self
-    }
-
-
-def _locals(everything: Iterable[Statement]) -> dict[Var, list[Expression]]:
-    """All that each local variable is assigned, if nothing else binds it."""
-    values = defaultdict[Var, list[Expression]](list)
-    bound = set[object]()
-    for stmt in everything:
-        for target in targets_of(stmt):
-            if isinstance(stmt, AssignmentStmt) and isinstance(target, NameExpr):
-                if isinstance(target.node, Var) and _is_local(target.node):
-                    values[target.node].append(stmt.rvalue)
-            else:
-                bound.update(name.node for name in expressions_in(target) if type(name) is NameExpr)
-    return {node: given for node, given in values.items() if node not in bound}
-
-
-def _is_local(variable: Var) -> bool:
-    is_typed = variable.type is not None and not _is_unknown(variable.type)
-    return not (is_typed or variable.info or variable.is_argument or "." in variable.fullname)
-
-
 class _Declared:
     """Types by declaration alone; remembers each expression it was asked about."""
 
     def __init__(
         self,
         owners: Mapping[Var, TypeInfo],
-        values: Mapping[Var, Sequence[Expression]],
+        values: Mapping[Var, Sequence[Value]],
         checked: Mapping[Expression, Type],
         libraries: Container[str],
     ) -> None:
@@ -171,7 +156,7 @@ class _Declared:
 
     def type_of(self, expr: Expression) -> Type:
         typ = self._checked.get(expr)
-        if typ is not None and not _is_unknown(typ):
+        if typ is not None and not is_any(typ):
             return typ
         if expr not in self._known:
             self._known[expr] = self._declared(expr) or typ or AnyType(TypeOfAny.unannotated)
@@ -218,13 +203,29 @@ class _Declared:
                 return None
             self._on_the_way.append(node)
             values = [value for value in self._values[node] if not _is_none(value)]
-            types = [self._of_library(value) for value in values[: MOST + 1]]
+            types = [self._of_value(value) for value in values[: MOST + 1]]
             if types and len(types) <= MOST and None not in types:
                 self._variables[node] = UnionType.make_union([typ for typ in types if typ])
             self._on_the_way.pop()
         return self._variables[node]
 
+    def _of_value(self, value: Value) -> Type | None:
+        if not isinstance(value, Entered):
+            return self._of_library(value)
+        if not self._is_made_bare(value.given):
+            return None
+        made = self.type_of(value.given)
+        entered = [find_member(value.by, one, one) for one in instances_of(made)]
+        results = [_returned(typ) for typ in entered]
+        found = [awaited(typ) or typ for typ in results if typ is not None]
+        return UnionType.make_union(found) if found else None
+
+    def _is_made_bare(self, value: Expression) -> bool:
+        return isinstance(value, CallExpr) and _is_bare(self.type_of(value.callee), self._libraries)
+
     def _of_library(self, value: Expression) -> Type | None:
+        if self._is_made_bare(value):
+            return self.type_of(value)
         root = value
         while isinstance(root, (AwaitExpr, CallExpr, MemberExpr)) and not _is_global(root):
             root = root.callee if isinstance(root, CallExpr) else root.expr
@@ -247,7 +248,7 @@ class _Declared:
         return _returned(next(foreign, None))
 
 
-def _is_none(value: Expression) -> bool:
+def _is_none(value: Value) -> bool:
     return isinstance(value, NameExpr) and value.fullname == "builtins.None"
 
 
@@ -264,9 +265,19 @@ def _returned(callee: Type | None) -> Type | None:
             return UnionType.make_union(plain or generic)
         case TypeType() as typ:
             return typ.item
+        case Instance() as typ if typ.args:
+            full = typ.copy_modified(args=[*map(_bound, typ.type.defn.type_vars, typ.args)])
+            return _returned(find_member("__call__", full, full))
         case AnyType() as typ:  # it tells which package has no types
             return typ if typ.missing_import_name else None
     return None
+
+
+def _bound(variable: TypeVarLikeType, arg: Type) -> Type:
+    """The bound of a type variable that nobody gave an argument, if it has one."""
+    bound = get_proper_type(variable.upper_bound)
+    is_plain = isinstance(bound, Instance) and bound.type.fullname == "builtins.object"
+    return arg if is_plain or not isinstance(get_proper_type(arg), AnyType) else bound
 
 
 def _awaited(typ: Type) -> Type | None:
