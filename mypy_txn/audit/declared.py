@@ -36,6 +36,7 @@ from mypy_txn.audit.suspects import (
     may_be_restricted,
     says_nothing,
 )
+from mypy_txn.audit.symbols import module_of
 from mypy_txn.audit.takes import may_be_given
 from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.walk import ends_of
@@ -103,15 +104,25 @@ def used_like_handles(
     handed: dict[Expression, SymbolNode] = {
         expr: node for node, expr in references if node not in used
     }
-    for call in module.calls:
+    for call, function in module.calls.items():
         for passed in given(module, call) if any(arg in handed for arg in call.args) else ():
             node = handed.get(passed.argument)
             if node is not None and (
                 _takes_a_handle(module, passed.type)
-                or (handed_on and _says_enough(module, node) and is_unknown(module, passed.type))
+                or (
+                    handed_on
+                    and is_unknown(module, passed.type)
+                    and (_says_enough(module, node) or _is_of_library(module, function))
+                )
             ):
                 used.add(node)
     return used
+
+
+def _is_of_library(module: TypedModule, function: SymbolNode | None) -> bool:
+    """Whether a function is one that handles are given to: ``sqlalchemy.inspect(engine)``."""
+    package = module_of(function).partition(".")[0] if function is not None else ""
+    return package.lstrip("_") in module.catalog.packages
 
 
 def _says_enough(module: TypedModule, node: SymbolNode) -> bool:
