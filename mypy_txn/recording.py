@@ -15,7 +15,6 @@ from mypy.options import Options
 from mypy.plugin import ReportConfigContext
 
 from mypy_txn.adapter.fingerprint import own_fingerprint
-from mypy_txn.adapter.refusing import guarded
 from mypy_txn.adapter.reporting import Audited, Reported
 from mypy_txn.codes import INTERNAL
 from mypy_txn.config import from_root, root_of
@@ -45,13 +44,13 @@ class RecordingPlugin(TxnPlugin):
         self.root = root_of(options.config_file)
         self._copies = dict(options.shadow_file or ())
 
-    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+    def finish(self, file: MypyFile) -> set[str]:
         for listener in self.listeners:
             listener(file.fullname)
-        standing = self.standing(file.fullname, file.path)
+        standing, grounds = self.standing(file.fullname, file.path), set[str]()
         if standing.role is not Role.PROTECTED and self.is_first_party(file.fullname):
-            self.summarize(file, Parties(standing.layer, self.config.layers.owners))
-        return super().get_additional_indirect_deps(file)
+            grounds = self.summarize(file, Parties(standing.layer, self.config.layers.owners))
+        return grounds | super().finish(file)
 
     def read_accepted(self) -> None:
         return None
@@ -78,11 +77,12 @@ class RecordingPlugin(TxnPlugin):
         self.records.write(self.record(file, who, audited))
         return audited
 
-    @guarded
-    def summarize(self, file: MypyFile, who: Parties) -> None:
-        """Record what a module that is not protected does with handles."""
+    def summarize(self, file: MypyFile, who: Parties) -> set[str]:
+        """Record what a module that is not protected does with handles; returns its grounds."""
         module = self.judge.typed(file, self.checkers.take(file), who) if file.defs else None
-        self.records.write(self.record(file, who, Audited(module, [])))
+        summarized = Audited(module, [])
+        self.records.write(self.record(file, who, summarized))
+        return summarized.grounds()
 
     def record(self, file: MypyFile, who: Parties, audited: Audited) -> Record:
         path = from_root(file.path, self.root)
