@@ -49,6 +49,13 @@ def test_before_every_situation_is_reported_on_its_line_and_nothing_else(
     assert result.err == ""
 
 
+def test_the_page_of_the_report_shows_it_as_it_is(shared_cache: Path) -> None:
+    report = Tree(BACKEND / "before", shared_cache).txn("report", "app", "--by", "layer")
+    page = (BACKEND.parents[1] / "docs" / "report.md").read_text(encoding="utf-8")
+    assert "\n".join(line.rstrip() for line in report.out.splitlines()) in page
+    assert report.status == 0
+
+
 @pytest.mark.parametrize(
     ("code", "count", "place"),
     [
