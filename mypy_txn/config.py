@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 import difflib
+import enum
 import os
 import re
 import tomllib
@@ -26,10 +27,17 @@ KEYS: Final = (
 ABOVE_LAYER: Final = "above-layer"
 _OTHER_SPELLINGS: Final = re.compile(r"^(?:tool[.:])?(?:mypy[.:])?")
 """What stands before a section's name in a file of another format."""
-STALE: Final = ("error", "shrink", "ignore")
 HANDLE_NAMES: Final = (
     "session", "db", "conn", "connection", "engine", "tx", "txn", "uow", "cursor",
 )  # fmt: skip
+
+
+class Stale(enum.StrEnum):
+    """What becomes of entries of the baseline that are fixed."""
+
+    ERROR = "error"
+    SHRINK = "shrink"
+    IGNORE = "ignore"
 
 
 def root_of(config_file: str | None) -> Path:
@@ -57,7 +65,7 @@ class Config(NamedTuple):
     handles: tuple[str, ...] = ()
     handle_names: tuple[str, ...] = HANDLE_NAMES
     baseline: str | None = None
-    stale: str = "error"
+    stale: Stale = Stale.ERROR
     domain: int | None = None
 
 
@@ -203,14 +211,14 @@ class _Reader:
             return ()
         return self.as_patterns(SECTION, "scope", self.listed(SECTION, "scope", self.main["scope"]))
 
-    def stale(self) -> str:
-        stale = self.text("stale") or STALE[0]
-        if stale not in STALE:
-            allowed = ", ".join(STALE)
+    def stale(self) -> Stale:
+        stale = self.text("stale") or Stale.ERROR
+        if stale not in {*Stale}:
+            allowed = ", ".join(Stale)
             raise self.complaint(SECTION, "stale", f"{stale!r} is not one of {allowed}")
         if "stale" in self.main and "baseline" not in self.main:
             raise self.complaint(SECTION, "stale", "has no effect without a baseline")
-        return stale
+        return Stale(stale)
 
     def domain(self) -> int | None:
         value = self.main.get("domain")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mypy_txn import violations
 from mypy_txn.audit.rules import RULES
-from mypy_txn.codes import CODES, TXN
+from mypy_txn.codes import CODES, CONFIG, INTERNAL, TXN
+from mypy_txn.run import planted
 from mypy_txn.violations import Parties, Place, Violation
 
 ROOT = Path(__file__).parents[1]
@@ -33,25 +34,25 @@ def test_each_rule_has_its_cases() -> None:
 
 def test_each_message_is_its_own() -> None:
     who = Parties("L6", ["L4"])
-    texts = []
+    texts = [
+        violations.audit_failed("module", ValueError(), 1).message,
+        violations.run_refused("a complaint", CONFIG).message,
+    ]
     for name, function in inspect.getmembers(violations, inspect.isfunction):
         if name.startswith("_") or function.__annotations__.get("return") != "Violation":
             continue
-        parameters = list(inspect.signature(function).parameters)[2:]
-        if name == "audit_failed":
-            texts.append(function("module", ValueError(), 1).message)
+        about, place, *parameters = inspect.signature(function).parameters
+        if (about, place) != ("who", "place"):
             continue
         finding: Violation = function(who, Place(1, 0), *parameters)
         assert finding.code in SUB_CODES
         assert finding.hint
         texts.append(finding.message)
-    assert len(texts) == 17
+    assert len(texts) > len(RULES)
     assert len(set(texts)) == len(texts)
 
 
-def test_who_and_where_are_named_in_the_words_of_the_project() -> None:
-    assert Parties("L5", ["L4"]).subject == "L5 engine"
-    assert Parties("storage", ["core", "jobs"]).subject == "layer storage"
-    assert Parties(None, ["L4"]).subject == "unlayered module"
-    assert Parties("L6", ["core", "jobs"]).owner == "core or jobs"
-    assert Parties("L6", ["core", "L4"]).owner_code == "layer core or the L4 handler"
+def test_the_selftest_plants_a_violation_for_each_code_of_a_rule() -> None:
+    of_rules = set(SUB_CODES) - {CONFIG, INTERNAL}
+    assert {*planted.CODES} == {code.code for code in of_rules}
+    assert len(of_rules) == len(RULES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mypy_txn.config import KEYS, Config, ConfigError, read_config
+from mypy_txn.config import KEYS, Config, ConfigError, Stale, read_config
 from mypy_txn.layers import Layers, Pattern
 
 INI = """
@@ -65,7 +65,7 @@ EXPECTED = Config(
     handles=("app.db.UnitOfWork",),
     handle_names=("session", "db"),
     baseline="txn-baseline.json",
-    stale="shrink",
+    stale=Stale.SHRINK,
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mypy_txn.baseline import Entry, baseline_text
 from mypy_txn.cli.running import fail
+from mypy_txn.config import Stale
 from mypy_txn.files import write_whole
 from mypy_txn.output.entries import SHOWN, shown, some, untrue
 from mypy_txn.run import Comparison, Outcome
@@ -23,7 +24,7 @@ def say_of_baseline(outcome: Outcome) -> None:
         _say(f"{name}: moved: {shown(entry)} is in {finding.path} ({finding.symbol}) now")
     for line in untrue(outcome):
         _say(line)
-    if comparison.stale == "shrink" and comparison.fixed:
+    if comparison.stale is Stale.SHRINK and comparison.fixed:
         write_baseline(outcome.project.root / str(name), without_fixed(comparison))
         for line in some(comparison.fixed, f"{name}: removed, since it is fixed:"):
             _say(line)

@@ -13,6 +13,7 @@ import click
 
 from mypy_txn.cli.running import config_file, end, fail, followed, paths, progress, scope_of
 from mypy_txn.cli.showing import difference
+from mypy_txn.config import Stale
 from mypy_txn.files import write_all
 from mypy_txn.program.signatures import signatures
 from mypy_txn.proving import Lifted, Planner, Proven, Trials, lift, prove
@@ -135,7 +136,7 @@ def _explain(before: Outcome, lifted: Lifted, proven: Proven) -> None:
 
 def _say_what_is_next(after: Outcome) -> None:
     comparison = after.comparison
-    if comparison is not None and comparison.fixed and comparison.stale == "error":
+    if comparison is not None and comparison.fixed and comparison.stale is Stale.ERROR:
         fixed = counted(len(comparison.fixed), "entry that is fixed", "entries that are fixed")
         command = f"mypy-txn baseline --shrink{after.project.arguments}"
         print(f"mypy-txn: next: {command} removes {fixed}", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mypy_txn.baseline import Entry
+from mypy_txn.config import Stale
 from mypy_txn.run import Outcome
 from mypy_txn.wording import counted
 
@@ -18,7 +19,7 @@ def untrue(outcome: Outcome) -> Iterator[str]:
     if comparison is None or comparison.is_true:
         return
     yield from some(comparison.copied, f"{name}: one entry, but more than one violation like it:")
-    if comparison.stale == "error" and comparison.fixed:
+    if comparison.stale is Stale.ERROR and comparison.fixed:
         yield from some(comparison.fixed, f"{name}: fixed, but still an entry:")
         command = f"mypy-txn baseline --shrink{outcome.project.arguments}"
         yield f"remove the entries that are fixed with: {command}"
@@ -31,7 +32,7 @@ def untrue_counts(outcome: Outcome) -> Iterator[str]:
         return
     if comparison.copied:
         yield f"more than one violation for {_entries(comparison.copied)} of {name}"
-    if comparison.stale == "error" and comparison.fixed:
+    if comparison.stale is Stale.ERROR and comparison.fixed:
         yield f"fixed, but still in {name}: {_entries(comparison.fixed)}"
 
 

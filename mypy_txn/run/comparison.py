@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mypy_txn.baseline import Baseline, BaselineError, Entry, read_baseline
+from mypy_txn.config import Stale
 from mypy_txn.records import Finding, Record, Status
 from mypy_txn.run.project import CannotCheck, Project
 
@@ -30,12 +31,12 @@ class Comparison:
     fixed: list[Entry]
     moved: list[tuple[Entry, Finding]]
     copied: list[Entry]
-    stale: str
+    stale: Stale
 
     @property
     def is_true(self) -> bool:
         """Whether the baseline can stay as it is."""
-        return not self.copied and (not self.fixed or self.stale != "error")
+        return not self.copied and (not self.fixed or self.stale is not Stale.ERROR)
 
 
 def baseline_of(project: Project, may_be_missing: bool) -> Baseline | None:
@@ -64,7 +65,7 @@ def compare(
     records: Mapping[str, Record],
     baseline: Baseline,
     complete: bool,
-    stale: str,
+    stale: Stale,
     unseen: Collection[str],
 ) -> tuple[dict[str, Record], Comparison]:
     """Mark the old violations.
@@ -104,8 +105,8 @@ def compare(
         if (complete and entry.path not in unseen) or _is_judged(entry, baseline, checked)
     ]
     copied = sorted((used - there).elements())
-    if stale == "shrink" and is_ci():
-        stale = "error"
+    if stale is Stale.SHRINK and is_ci():
+        stale = Stale.ERROR
     return compared, Comparison(baseline, fixed, moved, copied, stale)
 
 

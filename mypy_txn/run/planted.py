@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from mypy_txn.codes import ACQUIRE, ANNOTATION, CALL, SQL, UNTYPED
+
 _HERE: Final = "  # planted by mypy-txn selftest"
 
 _TEXTS: Final = {
-    "txn-call": f"""
+    CALL.code: f"""
 import sqlite3
 
 
 def txn_selftest_call(conn: sqlite3.Connection) -> None:
     conn.commit(){_HERE}
 """,
-    "txn-annotation": f"""
+    ANNOTATION.code: f"""
 import sqlite3
 
 
@@ -23,21 +25,21 @@ def txn_selftest_annotation(
 ) -> None:
     pass
 """,
-    "txn-acquire": f"""
+    ACQUIRE.code: f"""
 import sqlite3
 
 
 def txn_selftest_acquire() -> None:
     sqlite3.connect(":memory:"){_HERE}
 """,
-    "txn-sql": f"""
+    SQL.code: f"""
 import sqlite3
 
 
 def txn_selftest_sql(cursor: sqlite3.Cursor) -> None:
     cursor.execute("COMMIT"){_HERE}
 """,
-    "txn-untyped": f"""
+    UNTYPED.code: f"""
 def txn_selftest_untyped(conn):
     conn.commit(){_HERE}
 """,
