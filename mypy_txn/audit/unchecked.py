@@ -106,8 +106,9 @@ def _is_bare(callee: Type | None, libraries: Container[str]) -> bool:
     """Whether it is an object of a library's generic class without its argument."""
     if type(callee) is not Instance or not callee.args:
         return False
-    is_any = any(isinstance(get_proper_type(arg), AnyType) for arg in callee.args)
-    return is_any and callee.type.module_name.partition(".")[0] in libraries
+    return any(map(is_any, callee.args)) and (
+        callee.type.module_name.partition(".")[0] in libraries
+    )
 
 
 def is_copied(stmt: Statement) -> bool:
@@ -265,7 +266,7 @@ def _returned(callee: Type | None) -> Type | None:
             return UnionType.make_union(plain or generic)
         case TypeType() as typ:
             return typ.item
-        case Instance() as typ if typ.args:
+        case Instance() as typ if len(typ.args) == len(typ.type.defn.type_vars) > 0:
             full = typ.copy_modified(args=[*map(_bound, typ.type.defn.type_vars, typ.args)])
             return _returned(find_member("__call__", full, full))
         case AnyType() as typ:  # it tells which package has no types
@@ -277,7 +278,7 @@ def _bound(variable: TypeVarLikeType, arg: Type) -> Type:
     """The bound of a type variable that nobody gave an argument, if it has one."""
     bound = get_proper_type(variable.upper_bound)
     is_plain = isinstance(bound, Instance) and bound.type.fullname == "builtins.object"
-    return arg if is_plain or not isinstance(get_proper_type(arg), AnyType) else bound
+    return arg if is_plain or not is_any(arg) else bound
 
 
 def _awaited(typ: Type) -> Type | None:
