@@ -39,7 +39,8 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
             raise
         except Exception as error:
             refused = as_refused(error)
-            raise CompileError([f"{refused}  {_mark(refused.code)}"]) from refused.__cause__
+        # Not from within: the exception would keep what its context has, mypy's cache for one.
+        raise CompileError([f"{refused}  {_mark(refused.code)}"]) from refused.__cause__
 
     return call
 

@@ -112,6 +112,7 @@ def test_without_it_the_types_are_missing_and_nothing_can_be_verified(project: T
     lines = project.check().lines
     assert {line.partition(": ")[0]: line.rpartition("  ")[2] for line in lines} == {
         "app/L6_drivers/my.py:2": "[import-untyped]",
+        "app/L6_drivers/my.py:6": "[txn-untyped]",
         "app/L6_drivers/my.py:9": "[txn-untyped]",
         "app/L6_drivers/odbc.py:2": "[import-not-found]",
         "app/L6_drivers/odbc.py:6": "[txn-untyped]",
