@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
-from mypy.types import Instance, get_proper_type
+from collections.abc import Iterator
+from typing import Final
 
-from mypy_txn.audit.handles import mentioned
+from mypy.nodes import ImportFrom, MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
+from mypy.types import Instance, get_proper_type
+from mypy.util import correct_relative_import
+
+from mypy_txn.audit.handles import mentioned, objects_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
+from mypy_txn.audit.written import written_in
+from mypy_txn.catalog.model import members
 from mypy_txn.files import is_installed
+
+SPECIAL: Final = members(
+    "__aenter__ __aiter__ __anext__ __await__ __call__ __enter__ __get__ __getattr__"
+    " __getattribute__ __getitem__ __iter__ __new__ __next__"
+)
+"""Methods that run without being named, so that no expression has the type of what they return."""
 
 
 def has_unchecked(module: TypedModule) -> bool:
@@ -19,13 +31,14 @@ def has_unchecked(module: TypedModule) -> bool:
 def has_unrecorded(module: TypedModule) -> bool:
     """Whether mypy's daemon would miss that a type in the module is another one now.
 
-    It does for what nobody checked, what a descriptor or a ``__getattr__`` yields, and fields that
-    a pattern matches by position.
+    It does for what nobody checked, what a descriptor or a ``__getattr__`` yields, also that of a
+    module, and fields that a pattern matches by position.
     """
     matched = class_patterns(module.everything.of(MatchStmt))
     return (
         has_unchecked(module)
         or any(pattern.positionals for _, pattern in matched)
+        or any("__getattr__" in file.names for file in _imported_from(module))
         or any(_is_computed(module, member) for member in module.of_kind(MemberExpr))
     )
 
@@ -52,7 +65,7 @@ def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
 
 def grounds_of(module: TypedModule) -> set[str]:
     """The modules of the classes that the verdict depends on, and of those they inherit from."""
-    found = set[str]().union(*map(module.handles.modules_of, module.handles.asked))
+    found = set[str]().union(*map(module.handles.modules_of, module.once(_classes)))
     found.update(name.rpartition(".")[0] for name in module.handles.aliases)
     if has_unchecked(module):
         for expr, typ in module.types.items():
@@ -62,11 +75,61 @@ def grounds_of(module: TypedModule) -> set[str]:
 
 
 def names_of(module: TypedModule) -> set[str]:
-    """The full names of those classes and aliases that are the project's, and not this module's."""
-    classes = {base for info in module.handles.asked for base in info.mro}
+    """The full names of those classes and aliases that are the project's, and not this module's.
+
+    And what is named through a module: ``app.db.H`` of ``x: db.H``, whatever that is there.
+    """
+    classes = {base for info in module.once(_classes) for base in info.mro}
     own = {
         info.fullname
         for info in classes
         if not module.is_here(info) and _is_of_the_project(module, info)
     }
-    return own | module.handles.aliases
+    return own.union(module.handles.aliases, _named_through_modules(module))
+
+
+def _classes(module: TypedModule) -> set[TypeInfo]:
+    """Those that the audit asked about, and those through which their special methods go."""
+    pending, found = list(module.handles.asked), set[TypeInfo]()
+    pending += [one.node for one in module.references if isinstance(one.node, TypeInfo)]
+    known = module.handles.through
+    while pending:
+        info = pending.pop()
+        if info not in found:
+            found.add(info)
+            if info not in known:
+                known[info] = list(_through(module, info))
+            pending += known[info]
+    return found
+
+
+def _through(module: TypedModule, info: TypeInfo) -> Iterator[TypeInfo]:
+    if info.metaclass_type is not None:
+        yield info.metaclass_type.type
+    for base in info.mro:
+        if _is_of_the_project(module, base):
+            for name, symbol in base.names.items():
+                if name in SPECIAL:
+                    yield from mentioned(symbol.type)
+                else:  # a descriptor
+                    yield from (one for one in objects_of(symbol.type) if one.get("__get__"))
+
+
+def _named_through_modules(module: TypedModule) -> Iterator[str]:
+    for name in (one for written in written_in(module) for one in written.names.values()):
+        head, _, rest = name.partition(".")
+        symbol = module.tree.names.get(head)
+        if rest and symbol is not None and isinstance(symbol.node, MypyFile):
+            yield f"{symbol.node.fullname}.{rest}"
+
+
+def _imported_from(module: TypedModule) -> Iterator[MypyFile]:
+    """The modules of the project from which names are imported."""
+    own = module.tree
+    for stmt in own.imports:
+        if isinstance(stmt, ImportFrom):
+            is_package = own.is_package_init_file()
+            name, _ = correct_relative_import(own.fullname, stmt.relative, stmt.id, is_package)
+            file = module.followed.get(name)
+            if file is not None and not is_installed(file.path):
+                yield file

@@ -9,6 +9,7 @@ from mypy.nodes import TypeInfo
 from mypy.types import (
     CallableType,
     Instance,
+    LiteralType,
     Overloaded,
     ParamSpecType,
     ProperType,
@@ -40,6 +41,7 @@ class HandleFinder:
         catalog: what is known about the libraries.
         asked: the classes that it was asked about.
         aliases: the full names of the aliases that it was asked about.
+        through: of each class those through which its special methods go, as far as looked up.
 
     """
 
@@ -47,6 +49,7 @@ class HandleFinder:
         self.catalog = catalog
         self.asked: dict[TypeInfo, ClassFacts] = {}
         self.aliases: set[str] = set()
+        self.through: dict[TypeInfo, list[TypeInfo]] = {}
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
         self._modules: dict[TypeInfo, set[str]] = {}
@@ -56,7 +59,7 @@ class HandleFinder:
         """A finder that knows the same classes, and no type: those of a module go with it."""
         finder = HandleFinder(self.catalog)
         finder._classes, finder._restricted = self._classes, self._restricted
-        finder._modules = self._modules
+        finder._modules, finder.through = self._modules, self.through
         return finder
 
     def modules_of(self, info: TypeInfo) -> set[str]:
@@ -106,6 +109,8 @@ class HandleFinder:
                 return info
             args = typ.args
             return self._first_in(typ) if args and any(map(self.in_type, args)) else None
+        if type(typ) is LiteralType:
+            self.facts(typ.fallback.type)
         if typ is None or type(typ) not in _HOLDERS:
             return None
         # By identity: to hash a type costs what it does to look into it. Kept, it stays the same.

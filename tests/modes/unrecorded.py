@@ -12,6 +12,27 @@ RESULT: Final = "class Result: ...\n"
 TEXTS: Final = "import enum\nclass Sql(enum.StrEnum):\n    END = 'select 2'\n"
 BASE: Final = "from typing import Any\nclass Base:\n    session: object\n"
 MIDDLE: Final = "from app.ending import Ending\nclass Middle(Ending): ...\n"
+SPECIAL: Final = """
+    import sqlite3
+    from collections.abc import Generator
+
+    class Descriptor:
+        def __get__(self, instance: object, owner: object) -> int: raise OSError
+
+    class Next:
+        def __next__(self) -> int: raise OSError
+        def __iter__(self) -> "Next": return self
+
+    class Awaited:
+        def __await__(self) -> Generator[None, None, int]: raise OSError
+
+    class Called:
+        def __call__(self, key: str) -> int: raise OSError
+"""
+HANDING: Final = SPECIAL.replace("-> int", "-> sqlite3.Connection").replace(
+    "int]", "sqlite3.Connection]"
+)
+NAMED: Final = "from sqlite3 import Connection as Named\n__all__ = ['Named']\n"
 ALIAS: Final = """
     import sqlite3
     from typing_extensions import TypeAliasType
@@ -25,13 +46,17 @@ BEHIND: Edit = {
     "app/ending.py": "class Ending:\n    def end(self) -> object: ...\n",
     "app/middle.py": MIDDLE,
     "app/alias.py": ALIAS,
+    "app/special.py": SPECIAL,
+    "app/names.py": NAMED,
     "app/db.py": """
         from collections.abc import Callable
-        from typing import Generic, Protocol, TypeVar
+        from typing import Generic, Literal, Protocol, TypeVar
 
+        from app import special
         from app.alias import Alias
         from app.deep import Deep
         from app.result import Result
+        from app.texts import Sql
 
         T = TypeVar("T")
 
@@ -66,6 +91,19 @@ BEHIND: Edit = {
         class Aliased:
             item: Alias
 
+        class Meta(type):
+            item = special.Descriptor()
+
+        class Special(metaclass=Meta):
+            own = special.Descriptor()
+            either: special.Descriptor | int
+            __getitem__ = special.Called()
+            def __iter__(self) -> special.Next: raise OSError
+            def __aenter__(self) -> special.Awaited: raise OSError
+            async def __aexit__(self, *about: object) -> None: ...
+
+        def which() -> Literal[Sql.END]: raise OSError
+
         def decorator(function: Callable[[], int]) -> Callable[[], Deep]: raise OSError
 
         @decorator
@@ -93,10 +131,30 @@ BEHIND: Edit = {
     """,
     "app/L6_drivers/texts.py": """
         from sqlite3 import Cursor
+        from app import db
         from app.texts import Sql
 
         def read(cursor: Cursor, sql: Sql) -> None:
             cursor.execute(sql)
+
+        def literal(cursor: Cursor) -> None:
+            cursor.execute(db.which())
+    """,
+    "app/L6_drivers/special.py": """
+        from app.db import Special
+
+        async def read(one: Special) -> object:
+            async with one as entered:
+                print(entered)
+            for each in one:
+                print(each)
+            return [one.own, one.either, Special.item, one["key"], [each for each in one]]
+    """,
+    "app/L6_drivers/named.py": """
+        from app import names
+
+        def read(value: names.Named) -> None:
+            value.close()
     """,
     "app/L6_drivers/overrides.py": """
         from app.middle import Middle
@@ -187,7 +245,9 @@ UNRECORDED: Final = {
                 """,
             },
             {"app/middle.py": MIDDLE, "app/alias.py": ALIAS.replace("int", "sqlite3.Connection")},
-            {"app/alias.py": ALIAS},
+            {"app/alias.py": ALIAS, "app/special.py": HANDING},
+            {"app/special.py": SPECIAL, "app/names.py": "from app.result import Result as Named\n"},
+            {"app/names.py": NAMED},
         ],
         thorough=True,
     ),
