@@ -9,7 +9,7 @@ from mypy.nodes import ImportFrom, MatchStmt, MemberExpr, MypyFile, RefExpr, Typ
 from mypy.types import Instance, get_proper_type
 from mypy.util import correct_relative_import
 
-from mypy_txn.audit.handles import mentioned, objects_of
+from mypy_txn.audit.handles import Reached, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.written import written_in
@@ -65,12 +65,12 @@ def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
 
 def grounds_of(module: TypedModule) -> set[str]:
     """The modules of the classes that the verdict depends on, and of those they inherit from."""
-    found = set[str]().union(*map(module.handles.modules_of, module.once(_classes)))
+    found = set[str]().union(*(one.modules for one in _reached(module)))
     found.update(name.rpartition(".")[0] for name in module.handles.aliases)
     if has_unchecked(module):
         for expr, typ in module.types.items():
             if module.checked.get(expr) is not typ:
-                found.update(*map(module.handles.modules_of, mentioned(typ)))
+                found.update(*(_from(module, info).modules for info in mentioned(typ)))
     return found
 
 
@@ -79,7 +79,7 @@ def names_of(module: TypedModule) -> set[str]:
 
     And what is named through a module: ``app.db.H`` of ``x: db.H``, whatever that is there.
     """
-    classes = {base for info in module.once(_classes) for base in info.mro}
+    classes = set[TypeInfo]().union(*(one.classes for one in _reached(module)))
     own = {
         info.fullname
         for info in classes
@@ -88,31 +88,36 @@ def names_of(module: TypedModule) -> set[str]:
     return own.union(module.handles.aliases, _named_through_modules(module))
 
 
-def _classes(module: TypedModule) -> set[TypeInfo]:
-    """Those that the audit asked about, and those through which their special methods go."""
-    pending, found = list(module.handles.asked), set[TypeInfo]()
-    pending += [one.node for one in module.references if isinstance(one.node, TypeInfo)]
-    known = module.handles.through
-    while pending:
-        info = pending.pop()
-        if info not in found:
-            found.add(info)
-            if info not in known:
-                known[info] = list(_through(module, info))
-            pending += known[info]
-    return found
+def _reached(module: TypedModule) -> Iterator[Reached]:
+    """What the audit asked about, and the classes that the module names."""
+    named = {one.node for one in module.references if isinstance(one.node, TypeInfo)}
+    return (_from(module, info) for info in named.union(module.handles.asked))
+
+
+def _from(module: TypedModule, start: TypeInfo) -> Reached:
+    """A class, those that it inherits from, and those through which special methods go."""
+    known = module.handles.reached.get(start)
+    if known is None:
+        pending, found = [start], set[TypeInfo]()
+        while pending:
+            info = pending.pop()
+            if info not in found:
+                found.add(info)
+                pending += (*info.mro, *_through(module, info))
+        known = Reached(frozenset(found), frozenset(info.module_name for info in found))
+        module.handles.reached[start] = known
+    return known
 
 
 def _through(module: TypedModule, info: TypeInfo) -> Iterator[TypeInfo]:
     if info.metaclass_type is not None:
         yield info.metaclass_type.type
-    for base in info.mro:
-        if _is_of_the_project(module, base):
-            for name, symbol in base.names.items():
-                if name in SPECIAL:
-                    yield from mentioned(symbol.type)
-                else:  # a descriptor
-                    yield from (one for one in objects_of(symbol.type) if one.get("__get__"))
+    if _is_of_the_project(module, info):
+        for name, symbol in info.names.items():
+            if name in SPECIAL:
+                yield from mentioned(symbol.type)
+            else:  # a descriptor
+                yield from (one for one in objects_of(symbol.type) if one.get("__get__"))
 
 
 def _named_through_modules(module: TypedModule) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -34,6 +34,13 @@ LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__an
            "__call__", "__getitem__")  # fmt: skip
 
 
+class Reached(NamedTuple):
+    """Classes, and the modules that they are in."""
+
+    classes: frozenset[TypeInfo]
+    modules: frozenset[str]
+
+
 class HandleFinder:
     """Answers about types, by the MRO of the classes in them; remembers what it was asked about.
 
@@ -41,7 +48,7 @@ class HandleFinder:
         catalog: what is known about the libraries.
         asked: the classes that it was asked about.
         aliases: the full names of the aliases that it was asked about.
-        through: of each class those through which its special methods go, as far as looked up.
+        reached: what else a verdict depends on that depends on a class, as far as looked up.
 
     """
 
@@ -49,25 +56,17 @@ class HandleFinder:
         self.catalog = catalog
         self.asked: dict[TypeInfo, ClassFacts] = {}
         self.aliases: set[str] = set()
-        self.through: dict[TypeInfo, list[TypeInfo]] = {}
+        self.reached: dict[TypeInfo, Reached] = {}
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
-        self._modules: dict[TypeInfo, set[str]] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
 
     def anew(self) -> HandleFinder:
         """A finder that knows the same classes, and no type: those of a module go with it."""
         finder = HandleFinder(self.catalog)
         finder._classes, finder._restricted = self._classes, self._restricted
-        finder._modules, finder.through = self._modules, self.through
+        finder.reached = self.reached
         return finder
-
-    def modules_of(self, info: TypeInfo) -> set[str]:
-        """The modules of a class and of those that it inherits from."""
-        known = self._modules.get(info)
-        if known is None:
-            known = self._modules[info] = {base.module_name for base in info.mro}
-        return known
 
     def facts(self, info: TypeInfo) -> ClassFacts:
         """What the catalogue knows of a class."""

@@ -20,9 +20,8 @@ def unfollowed_makers(module: TypedModule) -> dict[Expression, str]:
 
 def _unfollowed(module: TypedModule) -> dict[Expression, str]:
     makers = module.catalog.makers
-    packages = {package for package, _ in makers}
-    imported = {local: of for local, of in _imported(module) if of[0] in packages}
-    if not imported:
+    imported = {local: of for local, of in _imported(module) if of[0] not in module.followed}
+    if module.catalog.packages.isdisjoint(package for package, _ in imported.values()):
         return {}
     found: dict[Expression, str] = {}
     for call in module.of_kind(CallExpr):
