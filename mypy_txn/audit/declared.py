@@ -34,6 +34,7 @@ from mypy_txn.audit.suspects import (
     handle_word,
     is_unknown,
     may_be_restricted,
+    missing_import,
     says_nothing,
 )
 from mypy_txn.audit.symbols import module_of
@@ -121,8 +122,7 @@ def used_like_handles(
 
 def _is_of_library(module: TypedModule, function: SymbolNode | None) -> bool:
     """Whether a function is one that handles are given to: ``sqlalchemy.inspect(engine)``."""
-    package = module_of(function).partition(".")[0] if function is not None else ""
-    return package.lstrip("_") in module.catalog.packages
+    return function is not None and module.catalog.has_package_of(module_of(function))
 
 
 def _says_enough(module: TypedModule, node: SymbolNode) -> bool:
@@ -236,6 +236,6 @@ def _said(module: TypedModule, written: Type | None, typ: Type | None) -> str:
     if written is None:
         return "it has no annotation"
     proper = get_proper_type(typ)
-    if isinstance(proper, AnyType) and (proper.source_any or proper).missing_import_name:
+    if isinstance(proper, AnyType) and missing_import(proper):
         return "mypy does not follow the import of its type"
     return "it is typed Any" if is_unknown(module, typ) else "it is typed object"

@@ -9,17 +9,13 @@ from mypy.nodes import ImportFrom, MatchStmt, MemberExpr, MypyFile, RefExpr, Typ
 from mypy.types import Instance, get_proper_type
 from mypy.util import correct_relative_import
 
-from mypy_txn.audit.handles import Reached, mentioned, objects_of
+from mypy_txn.audit.handles import LEADING, Reached, mentioned, objects_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.written import written_in
-from mypy_txn.catalog.model import members
 from mypy_txn.files import is_installed
 
-SPECIAL: Final = members(
-    "__aenter__ __aiter__ __anext__ __await__ __call__ __enter__ __get__ __getattr__"
-    " __getattribute__ __getitem__ __iter__ __new__ __next__"
-)
+UNNAMED: Final = frozenset((*LEADING, "__get__", "__getattr__", "__getattribute__", "__new__"))
 """Methods that run without being named, so that no expression has the type of what they return."""
 
 
@@ -114,7 +110,7 @@ def _through(module: TypedModule, info: TypeInfo) -> Iterator[TypeInfo]:
         yield info.metaclass_type.type
     if _is_of_the_project(module, info):
         for name, symbol in info.names.items():
-            if name in SPECIAL:
+            if name in UNNAMED:
                 yield from mentioned(symbol.type)
             else:  # a descriptor
                 yield from (one for one in objects_of(symbol.type) if one.get("__get__"))

@@ -50,6 +50,8 @@ OF_MAKERS: Final = members(
     " new open orm provide read readonly ro rw scope scoped sql start sync with write yield"
 )
 """What stands beside a handle's word in the name of a function that makes one."""
+NOT_IMPORTED: Final = ("", "")
+"""Where a name is from that is not imported."""
 SESSION: Final = ("ReadWriteSession", "a session")
 
 
@@ -71,11 +73,16 @@ def _package_of(module: TypedModule, typ: AnyType) -> str:
 
     Of one in another module mypy knows no more than the name that it has there.
     """
-    missing = (typ.source_any or typ).missing_import_name or ""
+    missing = missing_import(typ)
     own = f"{module.tree.fullname}."
     if missing.startswith(own):
-        return packages(module).get(missing.removeprefix(own), "")
+        return imported(module).get(missing.removeprefix(own), NOT_IMPORTED)[0]
     return missing.rpartition(".")[2]
+
+
+def missing_import(typ: AnyType) -> str:
+    """The name that an ``Any`` was imported as from what mypy does not follow; else ""."""
+    return (typ.source_any or typ).missing_import_name or ""
 
 
 def is_elsewhere(info: TypeInfo) -> bool:
@@ -83,20 +90,24 @@ def is_elsewhere(info: TypeInfo) -> bool:
     return info.module_name.partition(".")[0] in NO_DATABASE
 
 
-def packages(module: TypedModule) -> dict[str, str]:
-    """From each name that the module imports to the package it comes from."""
-    return module.once(_packages)
+def imported(module: TypedModule) -> dict[str, tuple[str, str]]:
+    """From each name that the module imports to the package, and what it is there.
+
+    That is "" where the name is that of a module.
+    """
+    return module.once(_imported)
 
 
-def _packages(module: TypedModule) -> dict[str, str]:
+def _imported(module: TypedModule) -> dict[str, tuple[str, str]]:
     found = {}
     for stmt in module.tree.imports:
         if isinstance(stmt, Import):
             for name, as_name in stmt.ids:
-                found[as_name or name.partition(".")[0]] = name.partition(".")[0]
+                package = name.partition(".")[0]
+                found[as_name or package] = package, ""
         elif isinstance(stmt, ImportFrom):
             for name, as_name in stmt.names:
-                found[as_name or name] = stmt.id.partition(".")[0]
+                found[as_name or name] = stmt.id.partition(".")[0], name
     return found
 
 

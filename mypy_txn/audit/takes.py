@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from functools import partial
 
 from mypy.nodes import CallExpr
@@ -32,16 +33,21 @@ def may_be_given(module: TypedModule, call: CallExpr, name: str, named: bool) ->
         return True
     if any(module.handles.in_type(typ) or has_restricted(module, typ) for typ in types):
         return True
+    by_position = [typ for typ, (_, _, by_name) in zip(types, args) if by_name is None and typ]
+    return takes(name, by_position, {by_name for _, _, by_name in args if by_name})
+
+
+def takes(name: str, by_position: Sequence[Type], by_name: Set[str]) -> bool:
+    """Whether a member of a handle takes arguments of these types, and by these names."""
     taken = ARGUMENTS[name]
-    by_position = [typ for typ, (_, _, by_name) in zip(types, args) if by_name is None]
     return (
         len(by_position) <= len(taken.by_position)
-        and all(map(is_one_of, filter(None, by_position), taken.by_position))
-        and {by_name for _, _, by_name in args if by_name} <= taken.by_name
+        and all(map(_is_one_of, by_position, taken.by_position))
+        and by_name <= taken.by_name
     )
 
 
-def is_one_of(typ: Type, classes: frozenset[str]) -> bool:
+def _is_one_of(typ: Type, classes: frozenset[str]) -> bool:
     """Whether values of this type are of these classes; yes where it says nothing of a class."""
     if any(isinstance(part, TypeVarType) for part in parts_of(typ)):
         return True

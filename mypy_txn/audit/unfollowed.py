@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from mypy.nodes import CallExpr, Expression, Import, ImportFrom, MemberExpr, NameExpr
+from mypy.nodes import CallExpr, Expression, MemberExpr, NameExpr
 
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.suspects import is_unknown
+from mypy_txn.audit.suspects import NOT_IMPORTED, imported, is_unknown
 
 
 def unfollowed_makers(module: TypedModule) -> dict[Expression, str]:
@@ -20,38 +20,25 @@ def unfollowed_makers(module: TypedModule) -> dict[Expression, str]:
 
 def _unfollowed(module: TypedModule) -> dict[Expression, str]:
     makers = module.catalog.makers
-    imported = {local: of for local, of in _imported(module) if of[0] not in module.followed}
-    if module.catalog.packages.isdisjoint(package for package, _ in imported.values()):
+    names = {name: of for name, of in imported(module).items() if of[0] not in module.followed}
+    if module.catalog.packages.isdisjoint(package for package, _ in names.values()):
         return {}
     found: dict[Expression, str] = {}
     for call in module.of_kind(CallExpr):
-        made = _named(call.callee, imported)
+        made = _named(call.callee, names)
         if made in makers and is_unknown(module, module.types.get(call)):
             found[call] = made[0]
     return found
 
 
-def _imported(module: TypedModule) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Each name that the module imports: the package, and what it is there; of a module nothing."""
-    for stmt in module.tree.imports:
-        if isinstance(stmt, Import):
-            for name, as_name in stmt.ids:
-                package = name.partition(".")[0]
-                yield as_name or package, (package, "")
-        elif isinstance(stmt, ImportFrom):
-            for name, as_name in stmt.names:
-                yield as_name or name, (stmt.id.partition(".")[0], name)
-
-
-def _named(callee: Expression, imported: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def _named(callee: Expression, names: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
     """The package and the name of a callee: ``psycopg2.connect``, and ``connect`` from there."""
-    nothing = "", ""
     if isinstance(callee, NameExpr):
-        return imported.get(callee.name, nothing)
+        return names.get(callee.name, NOT_IMPORTED)
     if not isinstance(callee, MemberExpr):
-        return nothing
+        return NOT_IMPORTED
     root = callee.expr
     while isinstance(root, MemberExpr):
         root = root.expr
-    package, _ = imported.get(root.name, nothing) if isinstance(root, NameExpr) else nothing
+    package, _ = names.get(root.name, NOT_IMPORTED) if isinstance(root, NameExpr) else NOT_IMPORTED
     return package, callee.name

@@ -12,7 +12,7 @@ from mypy.types import AnyType, TypeOfAny
 
 from mypy_txn.audit.handles import parts_of
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.suspects import packages
+from mypy_txn.audit.suspects import NOT_IMPORTED, imported
 from mypy_txn.audit.symbols import lookup
 from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.catalog.elsewhere import NO_HANDLES
@@ -51,7 +51,7 @@ def _unresolved_handles(module: TypedModule) -> list[Unresolved]:
 
 def _is_known(module: TypedModule, name: str) -> bool:
     """Whether ``name`` is ``Any`` by another name, or comes from a package without handles."""
-    package = packages(module).get(name.partition(".")[0])
+    package, _ = imported(module).get(name.partition(".")[0], NOT_IMPORTED)
     return package in NO_HANDLES or isinstance(lookup(module.tree, name), TypeAlias)
 
 

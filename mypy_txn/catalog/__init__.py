@@ -172,6 +172,10 @@ class Catalog:
         self.sql_statements = {k: v for lib in libraries for k, v in lib.sql_statements.items()}
         self.sql_makers = self.raw_sql.union(self.raw_fragments, self.sql_statements)
 
+    def has_package_of(self, module: str) -> bool:
+        """Whether handles come from the package of a module: ``_sqlite3``, ``sqlalchemy.orm``."""
+        return module.partition(".")[0].lstrip("_") in self.packages
+
     def fits_a_handle(self, names: Iterable[str]) -> bool:
         """Whether some handle class has every one of these members; special ones all may have."""
         wanted = {name for name in names if not name.startswith("__") or name in SPECIAL}

@@ -138,8 +138,8 @@ def _may_bring_one(module: TypedModule, expr: Expression, target: NameExpr | Mem
     """Whether it is named like a handle, and nothing in ``expr`` is reported."""
     if _bound_word(module, expr, target) in (None, CURSOR) or module.handle_in(expr):
         return False
-    reported = {*module.once(suspicious_members), *unfollowed_makers(module)}
-    return not any(part in reported for part in module.chained_below(expr))
+    members, makers = module.once(suspicious_members), unfollowed_makers(module)
+    return not any(part in members or part in makers for part in module.chained_below(expr))
 
 
 def _bound_word(

@@ -14,7 +14,7 @@ from mypy.types import (
 from mypy_txn.audit.handles import alternatives, awaited, classes_of, mentioned
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import declared_type
-from mypy_txn.audit.takes import is_one_of
+from mypy_txn.audit.takes import takes
 from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
 
@@ -61,17 +61,12 @@ def _ask_about(module: TypedModule, typ: ProperType | None) -> None:
 
 
 def _takes_as_much(name: str, function: CallableType, bound: int) -> bool:
-    taken = ARGUMENTS[name]
     kinds = function.arg_kinds[bound:]
     by_position = [
         typ for typ, kind in zip(function.arg_types[bound:], kinds) if kind.is_positional()
     ]
     by_name = {of for of, kind in zip(function.arg_names[bound:], kinds) if kind.is_named() and of}
-    return (
-        len(by_position) <= len(taken.by_position)
-        and all(map(is_one_of, by_position, taken.by_position))
-        and by_name <= taken.by_name
-    )
+    return takes(name, by_position, by_name)
 
 
 def _is_given_enough(name: str, function: CallableType, bound: int) -> bool:
@@ -94,6 +89,6 @@ def _is_own(module: TypedModule, typ: ProperType) -> bool:
 
 
 def _is_of_library(module: TypedModule, info: TypeInfo) -> bool:
-    package = info.module_name.partition(".")[0].lstrip("_")
-    known = package in MADE_OF or package in module.catalog.packages
+    made_of = info.module_name.partition(".")[0].lstrip("_") in MADE_OF
+    known = made_of or module.catalog.has_package_of(info.module_name)
     return known or info.is_protocol or info.fullname == "builtins.object"
