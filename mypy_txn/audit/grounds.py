@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mypy.nodes import ImportFrom, MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
+from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
 from mypy.types import Instance, get_proper_type
-from mypy.util import correct_relative_import
 
 from mypy_txn.audit.handles import LEADING, Reached, mentioned, objects_of
+from mypy_txn.audit.imports import imported_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
 from mypy_txn.audit.written import written_in
@@ -126,11 +126,7 @@ def _named_through_modules(module: TypedModule) -> Iterator[str]:
 
 def _imported_from(module: TypedModule) -> Iterator[MypyFile]:
     """The modules of the project from which names are imported."""
-    own = module.tree
-    for stmt in own.imports:
-        if isinstance(stmt, ImportFrom):
-            is_package = own.is_package_init_file()
-            name, _ = correct_relative_import(own.fullname, stmt.relative, stmt.id, is_package)
-            file = module.followed.get(name)
-            if file is not None and not is_installed(file.path):
-                yield file
+    for source in {one.module for one in imported_in(module.tree) if one.name}:
+        file = module.followed.get(source)
+        if file is not None and not is_installed(file.path):
+            yield file

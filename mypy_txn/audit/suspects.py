@@ -10,8 +10,6 @@ from mypy.nodes import (
     AwaitExpr,
     CallExpr,
     Expression,
-    Import,
-    ImportFrom,
     IndexExpr,
     MemberExpr,
     NameExpr,
@@ -29,6 +27,7 @@ from mypy.types import (
 )
 
 from mypy_txn.audit.handles import alternatives, mentioned, objects_of
+from mypy_txn.audit.imports import NOT_IMPORTED, imported
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.unchecked import is_copied
 from mypy_txn.catalog.elsewhere import NO_DATABASE, OF_OTHERS
@@ -50,7 +49,6 @@ OF_MAKERS: Final = members(
     " new open orm provide read readonly ro rw scope scoped sql start sync with write yield"
 )
 """What stands beside a handle's word in the name of a function that makes one."""
-NOT_IMPORTED: Final = ("", "")
 """Where a name is from that is not imported."""
 SESSION: Final = ("ReadWriteSession", "a session")
 
@@ -76,7 +74,7 @@ def _package_of(module: TypedModule, typ: AnyType) -> str:
     missing = missing_import(typ)
     own = f"{module.tree.fullname}."
     if missing.startswith(own):
-        return imported(module).get(missing.removeprefix(own), NOT_IMPORTED)[0]
+        return imported(module).get(missing.removeprefix(own), NOT_IMPORTED).package
     return missing.rpartition(".")[2]
 
 
@@ -88,27 +86,6 @@ def missing_import(typ: AnyType) -> str:
 def is_elsewhere(info: TypeInfo) -> bool:
     """Whether a class is of a package that is no way to a database: ``repo.git.commit()``."""
     return info.module_name.partition(".")[0] in NO_DATABASE
-
-
-def imported(module: TypedModule) -> dict[str, tuple[str, str]]:
-    """From each name that the module imports to the package, and what it is there.
-
-    That is "" where the name is that of a module.
-    """
-    return module.once(_imported)
-
-
-def _imported(module: TypedModule) -> dict[str, tuple[str, str]]:
-    found = {}
-    for stmt in module.tree.imports:
-        if isinstance(stmt, Import):
-            for name, as_name in stmt.ids:
-                package = name.partition(".")[0]
-                found[as_name or package] = package, ""
-        elif isinstance(stmt, ImportFrom):
-            for name, as_name in stmt.names:
-                found[as_name or name] = stmt.id.partition(".")[0], name
-    return found
 
 
 def says_nothing(module: TypedModule, typ: Type | None) -> bool:

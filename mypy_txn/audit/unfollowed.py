@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from mypy.nodes import CallExpr, Expression, MemberExpr, NameExpr
 
+from mypy_txn.audit.imports import NOT_IMPORTED, Imported, imported
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.suspects import NOT_IMPORTED, imported, is_unknown
+from mypy_txn.audit.suspects import is_unknown
 
 
 def unfollowed_makers(module: TypedModule) -> dict[Expression, str]:
@@ -20,8 +21,8 @@ def unfollowed_makers(module: TypedModule) -> dict[Expression, str]:
 
 def _unfollowed(module: TypedModule) -> dict[Expression, str]:
     makers = module.catalog.makers
-    names = {name: of for name, of in imported(module).items() if of[0] not in module.followed}
-    if module.catalog.packages.isdisjoint(package for package, _ in names.values()):
+    names = {k: one for k, one in imported(module).items() if one.package not in module.followed}
+    if module.catalog.packages.isdisjoint(one.package for one in names.values()):
         return {}
     found: dict[Expression, str] = {}
     for call in module.of_kind(CallExpr):
@@ -31,14 +32,10 @@ def _unfollowed(module: TypedModule) -> dict[Expression, str]:
     return found
 
 
-def _named(callee: Expression, names: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+def _named(callee: Expression, names: Mapping[str, Imported]) -> tuple[str, str]:
     """The package and the name of a callee: ``psycopg2.connect``, and ``connect`` from there."""
-    if isinstance(callee, NameExpr):
-        return names.get(callee.name, NOT_IMPORTED)
-    if not isinstance(callee, MemberExpr):
-        return NOT_IMPORTED
-    root = callee.expr
+    root = callee
     while isinstance(root, MemberExpr):
         root = root.expr
-    package, _ = names.get(root.name, NOT_IMPORTED) if isinstance(root, NameExpr) else NOT_IMPORTED
-    return package, callee.name
+    one = names.get(root.name, NOT_IMPORTED) if isinstance(root, NameExpr) else NOT_IMPORTED
+    return one.package, callee.name if isinstance(callee, MemberExpr) else one.name

@@ -11,8 +11,8 @@ from mypy.nodes import Context, TypeAlias
 from mypy.types import AnyType, TypeOfAny
 
 from mypy_txn.audit.handles import parts_of
+from mypy_txn.audit.imports import NOT_IMPORTED, imported
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.suspects import NOT_IMPORTED, imported
 from mypy_txn.audit.symbols import lookup
 from mypy_txn.audit.written import WrittenType, written_in
 from mypy_txn.catalog.elsewhere import NO_HANDLES
@@ -51,7 +51,7 @@ def _unresolved_handles(module: TypedModule) -> list[Unresolved]:
 
 def _is_known(module: TypedModule, name: str) -> bool:
     """Whether ``name`` is ``Any`` by another name, or comes from a package without handles."""
-    package, _ = imported(module).get(name.partition(".")[0], NOT_IMPORTED)
+    package = imported(module).get(name.partition(".")[0], NOT_IMPORTED).package
     return package in NO_HANDLES or isinstance(lookup(module.tree, name), TypeAlias)
 
 

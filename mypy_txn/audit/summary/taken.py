@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from mypy.nodes import ImportAll, ImportFrom, MemberExpr, MypyFile, RefExpr, StrExpr
-from mypy.util import correct_relative_import
+from mypy.nodes import MemberExpr, MypyFile, RefExpr, StrExpr
 
+from mypy_txn.audit.imports import imported_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.slots import FirstParty
 from mypy_txn.audit.walk import Name, expressions_in, expressions_of, names_in
@@ -27,19 +27,10 @@ def taken(module: TypedModule, is_first_party: FirstParty) -> Iterator[str]:
 
     """
     names = names_in(module.tree)
-    found = {*_imported(module), *_members(names)}
+    imported = {f"{one.module}.{one.name}" for one in imported_in(module.tree) if one.name}
+    found = imported.union(_members(names))
     ours = {name for name in found if is_first_party(name.rpartition(".")[0])}
     yield from sorted(ours.union(_patched(module, names)))
-
-
-def _imported(module: TypedModule) -> Iterator[str]:
-    tree = module.tree
-    for stmt in tree.imports:
-        if isinstance(stmt, (ImportFrom, ImportAll)):
-            is_package = tree.is_package_init_file()
-            source, _ = correct_relative_import(tree.fullname, stmt.relative, stmt.id, is_package)
-            names = stmt.names if isinstance(stmt, ImportFrom) else [("*", None)]
-            yield from (f"{source}.{name}" for name, _ in names)
 
 
 def _members(names: Iterable[Name]) -> Iterator[str]:
