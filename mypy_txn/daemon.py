@@ -23,12 +23,12 @@ from mypy import errorcodes
 from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
-from mypy.nodes import MypyFile
+from mypy.nodes import MypyFile, TypeInfo
 from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.adapter.referrers import states_of, updates_of
 from mypy_txn.adapter.triggers import announce_end, depend, distrust, wake
-from mypy_txn.audit.grounds import has_unrecorded, names_of
+from mypy_txn.audit.grounds import has_unrecorded, made_by_new, names_of
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.files import is_installed
 
@@ -51,6 +51,7 @@ class Daemon:
         self._looked_at: object = None  # what mypy knows of the files, anew in each increment
         self._announced: object = None
         self._processed = Counter[str]()
+        self._made_by_new = set[TypeInfo]()
         self._left = set[str]()
         self._is_audible = False
         self._is_updating = False
@@ -60,8 +61,15 @@ class Daemon:
         """Whether the first build is over."""
         return self._is_updating or self._manager.errors.error_info_map is not self._complete
 
-    def keep(self, checker: TypeChecker, file: MypyFile) -> None:
-        """After a module is audited: its errors are to stay, and it is processed whole or not."""
+    def keep(self, checker: TypeChecker, file: MypyFile, module: TypedModule | None) -> None:
+        """After a module is audited: its errors are to stay, and it is processed whole or not.
+
+        Args:
+            checker: mypy's, of the module.
+            file: the module.
+            module: the same as the audit saw it; None where that failed.
+
+        """
         file.is_cache_skeleton = True
         # What mypy parsed for this increment is analysed by now: to analyse it again would find
         # every name defined already.
@@ -72,10 +80,13 @@ class Daemon:
         _correct_ignore_notes(checker)
         _detach_ignore_notes(checker.errors.error_info_map.get(checker.path, ()))
         self._let_go_of_replaced()
+        if module is not None:
+            self._made_by_new.update(made_by_new(module))
 
     def restore(self, file: MypyFile) -> None:
         """After a module is processed: put back what the daemon has forgotten of all others."""
         self._silence_installed(file.path)
+        self._forget_constructors()
         errors, modules = self._manager.errors, self._manager.modules
         if errors.error_info_map is not self._complete:
             self._is_updating = True
@@ -98,6 +109,15 @@ class Daemon:
         audited = list(self._audited.values())
         # Far apart, so that one folder's end is not the end of all.
         wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
+
+    def _forget_constructors(self) -> None:
+        """Have mypy look again at what a ``__new__`` returns.
+
+        It remembers that with each class, also those that inherit it from one that has changed, and
+        looks again only where it processes single functions (2.4.1, ``mypy.typeops``).
+        """
+        for info in self._made_by_new:
+            info.type_object_type = None
 
     def _let_go_of_replaced(self) -> None:
         """Have trees freed that mypy has replaced.

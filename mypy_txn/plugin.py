@@ -26,6 +26,7 @@ from mypy_txn.adapter.refusing import Refused, as_refused, guarded
 from mypy_txn.adapter.served import Served
 from mypy_txn.adapter.sqlalchemy_line import CONSTANT, select_protocols
 from mypy_txn.config import Config, ConfigError, read_config
+from mypy_txn.files import is_installed
 from mypy_txn.layers import LayerError, Role, Standing
 from mypy_txn.placing import Places
 
@@ -132,9 +133,12 @@ class TxnPlugin(Plugin):
         if self.daemon is not None:
             self.daemon.restore(file)
         if self.for_daemons and self.manager is not None:
+            from mypy_txn.adapter.aliases import follow_aliases
             from mypy_txn.adapter.triggers import announce
 
             announce(file, self.manager.import_map)
+            if not is_installed(file.path):
+                follow_aliases(file, self.manager.modules)
         return grounds
 
     def finish(self, file: MypyFile) -> set[str]:
@@ -157,7 +161,7 @@ class TxnPlugin(Plugin):
         checker = self.checkers.take(file)
         report(checker, [run_refused(str(refused), refused.code)])
         if self.daemon is not None:
-            self.daemon.keep(checker, file)
+            self.daemon.keep(checker, file, None)
         return set()
 
     def get_function_hook(self, fullname: str) -> None:
@@ -201,7 +205,7 @@ class TxnPlugin(Plugin):
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
         if self.daemon is not None:
-            self.daemon.keep(checker, file)
+            self.daemon.keep(checker, file, module)
         return Audited(module, reported)
 
 

@@ -17,6 +17,18 @@ from mypy.server.trigger import make_trigger, make_wildcard_trigger
 FORGOTTEN: Final = make_trigger("mypy_txn.forgotten")
 
 
+def lead(file: MypyFile, trigger: str, *targets: str) -> None:
+    """Have ``targets`` processed, or fired if they are triggers, when ``trigger`` fires.
+
+    Args:
+        file: a module that mypy has just processed; it keeps them.
+        trigger: as ``make_trigger`` has it, like the triggers among ``targets``.
+        targets: modules, classes, functions, triggers.
+
+    """
+    file.plugin_deps.setdefault(trigger, set()).update(targets)
+
+
 def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
     """Name what happens to ``file``, for ``wake`` and ``distrust``.
 
@@ -26,11 +38,11 @@ def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
 
     """
     module = file.fullname
-    _add(file, make_trigger(module), FORGOTTEN)  # fires when it comes or goes
+    lead(file, make_trigger(module), FORGOTTEN)  # fires when it comes or goes
     for changed in (module, *_classes(module, file.names)):
-        _add(file, make_wildcard_trigger(changed), _below(module))
+        lead(file, make_wildcard_trigger(changed), _below(module))
     for imported in imports.get(module, ()):
-        _add(file, _below(imported), _below(module))
+        lead(file, _below(imported), _below(module))
 
 
 def announce_end(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
@@ -58,14 +70,14 @@ def distrust(file: MypyFile) -> None:
     mypy records no dependency on what does not exist, nor on some of what it complains about: it
     checks whatever had an error again in every increment, function by function.
     """
-    _add(file, _below(file.fullname), file.fullname)
+    lead(file, _below(file.fullname), file.fullname)
 
 
 def depend(file: MypyFile, names: Iterable[str]) -> None:
     """Have ``file`` processed when one of these classes, aliases or modules changes."""
     for name in names:
-        _add(file, make_trigger(name), file.fullname)
-        _add(file, make_wildcard_trigger(name), file.fullname)
+        lead(file, make_trigger(name), file.fullname)
+        lead(file, make_wildcard_trigger(name), file.fullname)
 
 
 def _below(module: str) -> str:
@@ -78,7 +90,3 @@ def _classes(prefix: str, names: SymbolTable) -> Iterator[str]:
         if isinstance(symbol.node, TypeInfo) and symbol.node.fullname == f"{prefix}.{name}":
             yield symbol.node.fullname
             yield from _classes(symbol.node.fullname, symbol.node.names)
-
-
-def _add(file: MypyFile, trigger: str, *targets: str) -> None:
-    file.plugin_deps.setdefault(trigger, set()).update(targets)

@@ -75,13 +75,25 @@ def names_of(module: TypedModule) -> set[str]:
 
     And what is named through a module: ``app.db.H`` of ``x: db.H``, whatever that is there.
     """
-    classes = set[TypeInfo]().union(*(one.classes for one in _reached(module)))
-    own = {
-        info.fullname
-        for info in classes
-        if not module.is_here(info) and _is_of_the_project(module, info)
-    }
+    own = {info.fullname for info in _of_the_project(module) if not module.is_here(info)}
     return own.union(module.handles.aliases, _named_through_modules(module))
+
+
+def made_by_new(module: TypedModule) -> Iterator[TypeInfo]:
+    """Those classes whose objects a ``__new__`` of the project makes."""
+    for info in _of_the_project(module):
+        maker = info.get_containing_type_info("__new__")
+        if maker is not None and _is_of_the_project(module, maker):
+            yield info
+
+
+def _of_the_project(module: TypedModule) -> set[TypeInfo]:
+    return module.once(_own_classes)
+
+
+def _own_classes(module: TypedModule) -> set[TypeInfo]:
+    classes = set[TypeInfo]().union(*(one.classes for one in _reached(module)))
+    return {info for info in classes if _is_of_the_project(module, info)}
 
 
 def _reached(module: TypedModule) -> Iterator[Reached]:

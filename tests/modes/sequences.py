@@ -100,7 +100,21 @@ ALIASES: Edit = {
     "mypy.ini": CONFIGURED,
     "app/names.py": "from sqlite3 import Cursor as Handle\n",
     "app/shown.py": "from app.names import Handle as Shown\nmade: list[Shown] = []\n",
+    "app/uses.py": """
+        from app.shown import Shown
+
+        def taken() -> Shown: raise OSError
+
+        class Holder:
+            def held(self) -> Shown: raise OSError
+    """,
     "app/helpers.py": "x = 1\n",
+    "app/L6_drivers/uses.py": """
+        from app import uses
+
+        def read() -> object:
+            return uses.taken() or uses.Holder().held()
+    """,
     "app/L6_drivers/rows.py": """
         from app import shown
         from app.shown import Shown, made

@@ -37,7 +37,9 @@ ALIAS: Final = """
     import sqlite3
     from typing_extensions import TypeAliasType
     Alias = TypeAliasType("Alias", int)
+    Either = int | None
 """
+NEW: Final = "class New:\n    def __new__(cls) -> 'New': raise OSError\n"
 BEHIND: Edit = {
     "mypy.ini": LENIENT,
     "app/deep.py": PLAIN,
@@ -46,6 +48,7 @@ BEHIND: Edit = {
     "app/ending.py": "class Ending:\n    def end(self) -> object: ...\n",
     "app/middle.py": MIDDLE,
     "app/alias.py": ALIAS,
+    "app/new.py": NEW,
     "app/special.py": SPECIAL,
     "app/names.py": NAMED,
     "app/db.py": """
@@ -53,8 +56,9 @@ BEHIND: Edit = {
         from typing import Generic, Literal, Protocol, TypeVar
 
         from app import special
-        from app.alias import Alias
+        from app.alias import Alias, Either
         from app.deep import Deep
+        from app.new import New
         from app.result import Result
         from app.texts import Sql
 
@@ -90,6 +94,15 @@ BEHIND: Edit = {
 
         class Aliased:
             item: Alias
+
+        class Between(Box[Either]): ...
+
+        def aliasing(function: Callable[[], int]) -> Callable[[], Either]: raise OSError
+
+        @aliasing
+        def through_alias() -> int: return 1
+
+        class Newer(New): ...
 
         class Meta(type):
             item = special.Descriptor()
@@ -181,6 +194,18 @@ BEHIND: Edit = {
 
         def aliased(one: db.Aliased) -> object:
             return one.item
+
+        def new() -> object:
+            return db.Newer()
+    """,
+    "app/L6_drivers/through_aliases.py": """
+        from app import db
+
+        def generic(one: db.Between) -> object:
+            return one.item()
+
+        def decorated() -> object:
+            return db.through_alias()
     """,
 }
 KEPT: Edit = {
@@ -245,8 +270,16 @@ UNRECORDED: Final = {
                 """,
             },
             {"app/middle.py": MIDDLE, "app/alias.py": ALIAS.replace("int", "sqlite3.Connection")},
-            {"app/alias.py": ALIAS, "app/special.py": HANDING},
-            {"app/special.py": SPECIAL, "app/names.py": "from app.result import Result as Named\n"},
+            {
+                "app/alias.py": ALIAS,
+                "app/special.py": HANDING,
+                "app/new.py": "import sqlite3\n" + NEW.replace("'New'", "sqlite3.Connection"),
+            },
+            {
+                "app/new.py": NEW,
+                "app/special.py": SPECIAL,
+                "app/names.py": "from app.result import Result as Named\n",
+            },
             {"app/names.py": NAMED},
         ],
         thorough=True,

@@ -1,0 +1,74 @@
+"""Names that stand for what is defined elsewhere: what modules re-export, and aliases of types.
+
+A name that stands for something else now is what a daemon does not follow far enough (mypy 2.4.1,
+``mypy.server.deps``, ``mypy.server.astdiff``): it records on what a function depends by where that
+is defined, and takes a base class ``Box[Alias]`` for unchanged while it is written like that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
+from mypy.server.trigger import make_trigger
+
+from mypy_txn.adapter.triggers import lead
+from mypy_txn.audit.imports import EVERYTHING, imported_in
+from mypy_txn.files import is_installed
+
+
+def follow_aliases(file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
+    """Have what uses such names processed when they stand for something else.
+
+    All functions of ``file`` are processed then, and all that uses the definitions in it where the
+    name is an alias of a type.
+
+    Args:
+        file: a module that mypy has just processed.
+        modules: all modules, by name.
+
+    """
+    module, own = file.fullname, dict(_defined_in(file))
+    functions = make_trigger(f"mypy_txn.functions.{module}")
+    users = make_trigger(f"mypy_txn.users.{module}")
+    imported = dict(_imported(file, modules))
+    aliases = {node.fullname for node in own.values() if isinstance(node, TypeAlias)}
+    for name, node in imported.items():
+        lead(file, make_trigger(name), functions)
+        if isinstance(node, TypeAlias):
+            lead(file, make_trigger(node.fullname), functions)
+            aliases.update((name, node.fullname))
+    for alias in aliases:
+        lead(file, make_trigger(alias), users)
+    if imported:
+        lead(file, functions, *(name for name, node in own.items() if _is_processed(node)))
+    if aliases:
+        lead(file, users, *map(make_trigger, own))
+
+
+def _imported(file: MypyFile, modules: Mapping[str, MypyFile]) -> Iterator[tuple[str, SymbolNode]]:
+    """Such names in modules of the project that ``file`` imports, and what they stand for."""
+    for source, name, _ in imported_in(file):
+        yield from _in(modules.get(source), name)
+        yield from _in(modules.get(f"{source}.{name}" if name else source), EVERYTHING)
+
+
+def _in(module: MypyFile | None, wanted: str) -> Iterator[tuple[str, SymbolNode]]:
+    if module is None or is_installed(module.path):
+        return
+    for name in module.names if wanted == EVERYTHING else module.names.keys() & {wanted}:
+        node, fullname = module.names[name].node, f"{module.fullname}.{name}"
+        if node is not None and (node.fullname != fullname or isinstance(node, TypeAlias)):
+            yield fullname, node
+
+
+def _defined_in(file: MypyFile) -> Iterator[tuple[str, SymbolNode]]:
+    for name, symbol in file.names.items():
+        fullname = f"{file.fullname}.{name}"
+        if symbol.node is not None and symbol.node.fullname == fullname:
+            yield fullname, symbol.node
+
+
+def _is_processed(node: SymbolNode) -> bool:
+    """Whether mypy processes it apart from the top level of its module."""
+    return isinstance(node, (TypeInfo, FuncBase, Decorator))
