@@ -24,11 +24,11 @@ from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile, TypeInfo
-from mypy.types import AnyType, Type, TypeOfAny, get_proper_type
 
 from mypy_txn.adapter.referrers import states_of, updates_of
 from mypy_txn.adapter.triggers import announce_end, depend, distrust, wake
 from mypy_txn.audit.grounds import has_unrecorded, made_by_new, names_of
+from mypy_txn.audit.handles import is_from_error
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.files import is_installed
 
@@ -231,15 +231,8 @@ def _has_errors(checker: TypeChecker) -> bool:
             for info in errors.error_info_map.get(path, ())
         )
         or any(errorcodes.ATTR_DEFINED.code in codes for codes in ignored)
-        or any(map(_is_error, checker._type_maps[0].values()))
+        or any(map(is_from_error, checker._type_maps[0].values()))
     )
-
-
-def _is_error(typ: Type) -> bool:
-    proper = get_proper_type(typ)
-    if not isinstance(proper, AnyType):
-        return False
-    return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
 
 
 def _detach_ignore_notes(infos: Iterable[ErrorInfo]) -> None:

@@ -108,6 +108,16 @@ def handle_received(
     return _acquired(who, place, f"gets {handle} from {source}", instead)
 
 
+def listener_registered(who: Parties, place: Place, event: str) -> Violation:
+    """``event.listen(User, "after_insert", listener)``."""
+    return Violation(
+        ACQUIRE,
+        place,
+        f"{who.subject} gets a handle from {event}; only {who.owner} may hold one",
+        f"register the listener in {who.owner_code}",
+    )
+
+
 def handle_class_taken(who: Parties, place: Place, handle: str, instead: str) -> Violation:
     """``isinstance(x, Session)``, ``partial(Session, engine)``: the class as a value."""
     return _acquired(who, place, f"takes the class {handle} as a value", instead)

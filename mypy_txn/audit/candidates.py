@@ -24,6 +24,7 @@ from mypy.nodes import (
     YieldFromExpr,
 )
 
+from mypy_txn.audit.handles import is_from_error
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.symbols import is_property
 
@@ -44,6 +45,9 @@ def holders(module: TypedModule) -> Iterator[tuple[Expression, TypeInfo]]:
     for expr in module.of_kind(NameExpr, *MADE):
         if expr not in called and (info := in_type(types[expr])) and not _is_own(module, expr):
             yield expr, info
+    for call in module.calls:  # of which mypy took none of the overloads
+        if is_from_error(types.get(call)) and (info := in_type(types.get(call.callee))):
+            yield call, info
 
 
 def _called(module: TypedModule) -> set[Expression]:

@@ -21,20 +21,17 @@ from mypy_txn.audit.walk import values_in
 
 
 class HandedIn(NamedTuple):
-    """Where a handle comes in, of which class if that is known, and from what."""
+    """Where a handle comes in, of which class, and from what."""
 
     at: Expression
-    handle: TypeInfo | None
+    handle: TypeInfo
     source: str
 
 
 def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
-    """Every handle that comes in so, from what is not defined in the module."""
-    listens = module.mentions(module.catalog.listening)
+    """Every handle that a lambda or a type guard gets from what is not defined in the module."""
     has_lambdas = any(module.of_kind(LambdaExpr))
     for call, node in module.calls.items():
-        if listens:
-            yield from _listened(module, call)
         guarded = _guarded(module, call)
         lambdas = _lambdas(call) if has_lambdas else []
         if not guarded and not lambdas:
@@ -45,18 +42,24 @@ def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
         yield from _given_to_lambdas(module, origins, call, lambdas)
 
 
-def _listened(module: TypedModule, call: CallExpr) -> Iterator[HandedIn]:
-    """``event.listen(User, "after_insert", f)``: the listener receives a connection."""
-    if module.may_call(call.callee, module.catalog.listening):
-        listener = module.classes(call.args[2]) if len(call.args) > 2 else ()
-        if any(
-            one.fullname in module.catalog.self_executing for info in listener for one in info.mro
+def listeners(module: TypedModule) -> Iterator[tuple[CallExpr, str]]:
+    """``event.listen(User, "after_insert", f)``: a listener that receives a handle, and of what."""
+    if not module.mentions(module.catalog.listening):
+        return
+    for call in module.calls:
+        if module.may_call(call.callee, module.catalog.listening) and not _runs_itself(
+            module, call
         ):
-            return
-        names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
-        if not names or not module.catalog.events_without_handle.issuperset(names):
-            source = f"the event {' or '.join(names)}" if names else "an event"
-            yield HandedIn(call, None, source)
+            names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
+            if not names or not module.catalog.events_without_handle.issuperset(names):
+                yield call, f"the event {' or '.join(names)}" if names else "an event"
+
+
+def _runs_itself(module: TypedModule, call: CallExpr) -> bool:
+    """Whether the listener is a statement: ``event.listen(table, "after_create", DDL("..."))``."""
+    listener = module.classes(call.args[2]) if len(call.args) > 2 else ()
+    known = module.catalog.self_executing
+    return any(base.fullname in known for info in listener for base in info.mro)
 
 
 def _guarded(module: TypedModule, call: CallExpr) -> list[HandedIn]:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
+    AnyType,
     CallableType,
     Instance,
     LiteralType,
@@ -18,6 +19,7 @@ from mypy.types import (
     TypeAliasType,
     TypedDictType,
     TypeGuardedType,
+    TypeOfAny,
     TypeType,
     TypeVarTupleType,
     TypeVarType,
@@ -221,6 +223,14 @@ _YIELDS: Final[dict[type[Type], Callable[[Any], Iterable[Type]]]] = {
 AWAITABLE: Final = frozenset(("typing.Awaitable", "typing.Coroutine"))
 _HOLDERS: Final = frozenset((*_YIELDS, TypeAliasType, TypeGuardedType))
 """The types that are more than what they are themselves."""
+
+
+def is_from_error(typ: Type | None) -> bool:
+    """Whether a type is ``Any`` because mypy complained about the expression."""
+    proper = get_proper_type(typ)
+    if not isinstance(proper, AnyType):
+        return False
+    return (proper.source_any or proper).type_of_any == TypeOfAny.from_error
 
 
 def alternatives(typ: Type | None) -> list[ProperType]:

@@ -223,6 +223,7 @@ LIBRARY = Library(
         " sqlalchemy.ext.asyncio.session.close_all_sessions"
     ),
     executing={
+        "sqlalchemy.connectors.asyncio.AsyncAdapt_dbapi_cursor": members("execute executemany"),
         "sqlalchemy.engine.interfaces.DBAPICursor": members("execute executemany"),
     },
     leaks={
@@ -231,6 +232,8 @@ LIBRARY = Library(
         "sqlalchemy.dialects.sqlite.aiosqlite.AsyncAdapt_aiosqlite_dbapi": members("connect"),
         "sqlalchemy.engine.cursor.CursorResult": members("connection"),
         "sqlalchemy.engine.events.DialectEvents": members("do_connect"),
+        "sqlalchemy.engine.interfaces.DBAPICursor": members("connection"),
+        "sqlalchemy.engine.interfaces.DBAPIModule": members("connect"),
         "sqlalchemy.engine.interfaces.Dialect": members(
             "connect get_dialect_pool_class get_driver_connection get_pool_class"
         ),

@@ -37,7 +37,7 @@ from mypy.patterns import ClassPattern
 from mypy_txn.audit.asked import asked_of_handles
 from mypy_txn.audit.bindings import Binding, bindings, types_bound
 from mypy_txn.audit.candidates import FUNCTIONS, holders
-from mypy_txn.audit.handed import handed_in
+from mypy_txn.audit.handed import handed_in, listeners
 from mypy_txn.audit.handles import shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.offered import offered_function
@@ -46,7 +46,13 @@ from mypy_txn.audit.patterns import captures, class_patterns
 from mypy_txn.audit.symbols import class_of
 from mypy_txn.audit.written import not_read_in
 from mypy_txn.catalog.model import INSPECTED
-from mypy_txn.violations import Violation, handle_class_taken, handle_made, handle_received
+from mypy_txn.violations import (
+    Violation,
+    handle_class_taken,
+    handle_made,
+    handle_received,
+    listener_registered,
+)
 
 
 def check(module: TypedModule) -> Iterator[Violation]:
@@ -99,6 +105,8 @@ class _Sources:
         for binding in bindings(self.module):
             if binding.given not in found and (source := self.bound(binding)):
                 found[binding.given] = source
+        for call, event in listeners(self.module):
+            found[call] = Source(listener_registered(self.module.who, place_of(call), event))
         for handed in handed_in(self.module, self.origins):
             found[handed.at] = self.received(handed.at, handed.handle, handed.source)
         for expr in self.module.references:

@@ -165,6 +165,8 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
     callee, node = expr.callee, module.definition(expr.callee)
     if module.handles.of_value(module.types.get(callee)):
         return True
+    if isinstance(callee, MemberExpr) and _comes_in(module, callee.expr):
+        return True
     if isinstance(callee, (MemberExpr, SuperExpr)):
         for info in module.receivers(callee):
             facts = module.handles.facts(info)
