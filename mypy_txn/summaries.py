@@ -186,6 +186,11 @@ def function_of(slot: str) -> str | None:
     return None
 
 
+def is_passed(slot: str) -> bool:
+    """Whether ``slot`` is a parameter or a result: another one in each call."""
+    return slot.endswith(")")
+
+
 def summary_of(data: dict[str, Iterable[Iterable[Any]]]) -> Summary:
     """The summary from what ``as_json`` made.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from mypy_txn.program.capabilities import Program
-from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow, function_of
+from mypy_txn.summaries import ANYTHING, NEW, Block, During, Flow, function_of, is_passed
 
 CONSTRUCTORS: Final = (".__init__", ".__new__", ".__post_init__")
 
@@ -55,7 +55,7 @@ class Lifting:
         if function is None:
             return f"it is kept in {slot}, whose transaction may be another when it is used"
         flows = self._program.flows_into.get(slot, [])
-        is_parameter = slot.endswith(")")
+        is_parameter = is_passed(slot)
         if is_parameter and (why := self._called_otherwise(function, flows)):
             return why
         if not flows:
@@ -95,5 +95,5 @@ class Lifting:
 
         A variable may be used when the block is over.
         """
-        is_given = flow.target.endswith(")")
+        is_given = is_passed(flow.target)
         return flow.during is During.HELD and is_given and self._is_owner(flow.function)

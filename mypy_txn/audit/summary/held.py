@@ -22,7 +22,7 @@ from mypy_txn.audit.summary.definitions import is_generated
 from mypy_txn.audit.summary.init_vars import init_var, init_vars
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.suspects import handle_word
-from mypy_txn.summaries import Held, Needs
+from mypy_txn.summaries import Held, Needs, function_of
 
 
 def held_in(module: TypedModule, slots: Slots) -> Iterator[Held]:
@@ -64,7 +64,7 @@ def _assigned(
     if not isinstance(target, (NameExpr, MemberExpr)) or not isinstance(node, Var):
         return
     slot = slots.variable(node, stmt.line)
-    if slot is None or ":" in slot or not module.is_here(node) or slot.endswith(")"):
+    if slot is None or function_of(slot) or not module.is_here(node):
         return
     about = slot, "attribute" if node.info else "variable", node.name, node.type
     yield from _held(module, slots, about, stmt.unanalyzed_type, target)

@@ -31,7 +31,7 @@ from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
-from mypy_txn.summaries import NEW, Call, During, Flow, Lost, Needs, Use
+from mypy_txn.summaries import NEW, Call, During, Flow, Lost, Needs, Use, is_passed
 
 GENERATORS: Final = tuple(
     f"typing.{kind}{name}"
@@ -156,7 +156,7 @@ class Sinks:
             if self._slots.kind(typ) is Kind.OTHER:
                 name = next((info.name for info in classes_of(typ)), str(typ))
                 self.taken_as(typ, f"taken as {name}", line)(slot, leaf)
-            elif slot != target or slot.endswith(")"):  # a function may call itself
+            elif slot != target or is_passed(slot):  # a function may call itself
                 during = During.LATER if later else self.transactions.during(slot, line)
                 family, function = self._family_of(leaf), self._slots.function_at(line)
                 self.flows[Flow(slot, target, family, line, during, function)] = None
