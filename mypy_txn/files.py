@@ -62,6 +62,7 @@ def _write(part: Path, data: bytes, like: Path, times: tuple[int, int] | None) -
         os.utime(part, ns=times)
 
 
+@cache
 def is_installed(path: str) -> bool:
     """Whether a file is in a folder where libraries are installed."""
     return not INSTALLED.isdisjoint(path.split(os.sep))

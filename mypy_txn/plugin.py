@@ -142,7 +142,7 @@ class TxnPlugin(Plugin):
         return grounds
 
     def finish(self, file: MypyFile) -> set[str]:
-        """Judge a module at its end; returns on which others the verdict depends."""
+        """Judge a module at its end; returns on which others the verdict depends, for the cache."""
         self.handles.find_in(file)
         standing = self.standing(file.fullname, file.path)
         if standing.role is not Role.PROTECTED:
@@ -151,7 +151,8 @@ class TxnPlugin(Plugin):
         from mypy_txn.violations import Parties
 
         who = Parties(standing.layer, self.config.layers.owners)
-        return self.audit(file, who).grounds()
+        audited = self.audit(file, who)
+        return audited.grounds() if self.daemon is None else set()  # it writes no cache
 
     def complain(self, file: MypyFile, refused: Refused) -> set[str]:
         """Report what would have ended a run as an error of the module in which it came up."""

@@ -8,7 +8,7 @@ from typing import Final
 from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
 from mypy.types import Instance, get_proper_type
 
-from mypy_txn.audit.handles import LEADING, Reached, mentioned, objects_of
+from mypy_txn.audit.handles import LEADING, mentioned, objects_of
 from mypy_txn.audit.imports import imported_in
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.patterns import class_patterns
@@ -61,12 +61,12 @@ def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
 
 def grounds_of(module: TypedModule) -> set[str]:
     """The modules of the classes that the verdict depends on, and of those they inherit from."""
-    found = set[str]().union(*(one.modules for one in _reached(module)))
+    found = set[str]().union(*(_modules_of(module, info) for info in _starts(module)))
     found.update(name.rpartition(".")[0] for name in module.handles.aliases)
     if has_unchecked(module):
         for expr, typ in module.types.items():
             if module.checked.get(expr) is not typ:
-                found.update(*(_from(module, info).modules for info in mentioned(typ)))
+                found.update(*(_modules_of(module, info) for info in mentioned(typ)))
     return found
 
 
@@ -92,18 +92,24 @@ def _of_the_project(module: TypedModule) -> set[TypeInfo]:
 
 
 def _own_classes(module: TypedModule) -> set[TypeInfo]:
-    classes = set[TypeInfo]().union(*(one.classes for one in _reached(module)))
-    return {info for info in classes if _is_of_the_project(module, info)}
+    """Without a look into what libraries define: nothing there leads back to the project."""
+    pending, found = [*_starts(module)], set[TypeInfo]()
+    while pending:
+        info = pending.pop()
+        if info not in found and _is_of_the_project(module, info):
+            found.add(info)
+            pending += (*info.mro, *_through(module, info))
+    return found
 
 
-def _reached(module: TypedModule) -> Iterator[Reached]:
+def _starts(module: TypedModule) -> set[TypeInfo]:
     """What the audit asked about, and the classes that the module names."""
     named = {one.node for one in module.references if isinstance(one.node, TypeInfo)}
-    return (_from(module, info) for info in named.union(module.handles.asked))
+    return named.union(module.handles.asked)
 
 
-def _from(module: TypedModule, start: TypeInfo) -> Reached:
-    """A class, those that it inherits from, and those through which special methods go."""
+def _modules_of(module: TypedModule, start: TypeInfo) -> frozenset[str]:
+    """Those of a class, of all that it inherits from, and of what special methods go through."""
     known = module.handles.reached.get(start)
     if known is None:
         pending, found = [start], set[TypeInfo]()
@@ -112,7 +118,7 @@ def _from(module: TypedModule, start: TypeInfo) -> Reached:
             if info not in found:
                 found.add(info)
                 pending += (*info.mro, *_through(module, info))
-        known = Reached(frozenset(found), frozenset(info.module_name for info in found))
+        known = frozenset(info.module_name for info in found)
         module.handles.reached[start] = known
     return known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
@@ -36,13 +36,6 @@ LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__an
            "__call__", "__getitem__")  # fmt: skip
 
 
-class Reached(NamedTuple):
-    """Classes, and the modules that they are in."""
-
-    classes: frozenset[TypeInfo]
-    modules: frozenset[str]
-
-
 class HandleFinder:
     """Answers about types, by the MRO of the classes in them; remembers what it was asked about.
 
@@ -50,7 +43,7 @@ class HandleFinder:
         catalog: what is known about the libraries.
         asked: the classes that it was asked about.
         aliases: the full names of the aliases that it was asked about.
-        reached: what else a verdict depends on that depends on a class, as far as looked up.
+        reached: the modules that a verdict depends on with a class, as far as looked up.
 
     """
 
@@ -58,7 +51,7 @@ class HandleFinder:
         self.catalog = catalog
         self.asked: dict[TypeInfo, ClassFacts] = {}
         self.aliases: set[str] = set()
-        self.reached: dict[TypeInfo, Reached] = {}
+        self.reached: dict[TypeInfo, frozenset[str]] = {}
         self._classes: dict[TypeInfo, ClassFacts] = {}
         self._restricted: dict[TypeInfo, bool] = {}
         self._types: dict[int, tuple[Type, TypeInfo | None]] = {}
