@@ -26,7 +26,7 @@ from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile, TypeInfo
 
 from mypy_txn.adapter.referrers import states_of, updates_of
-from mypy_txn.adapter.triggers import announce_end, depend, distrust, wake
+from mypy_txn.adapter.triggers import Deps, announce, depend, distrust, wake
 from mypy_txn.audit.grounds import has_unrecorded, made_by_new, names_of
 from mypy_txn.audit.handles import is_from_error
 from mypy_txn.audit.module import TypedModule
@@ -139,7 +139,7 @@ class Daemon:
         if pending is not self._announced:
             self._announced = pending
             modules = (module for module, _ in (*pending, *self._updates.stale))
-            announce_end(self._manager.fg_deps, modules)
+            announce(self._manager.fg_deps, modules)
 
     @cached_property
     def _updates(self) -> FineGrainedBuildManager:
@@ -203,22 +203,25 @@ def process_again(manager: BuildManager, is_protected: Callable[[State], bool]) 
             state.meta.size = -1
 
 
-def distrust_unsound(checker: TypeChecker, module: TypedModule | None) -> None:
-    """Distrust a module of which mypy records too little: it complains, or the types say more."""
-    if _has_errors(checker) or (module is not None and has_unrecorded(module)):
-        distrust(checker.tree)
+def depend_on_types(
+    deps: Deps, checker: TypeChecker, module: TypedModule | None, elsewhere: Iterable[str]
+) -> None:
+    """Have a module processed when the types change that its verdict depends on.
 
-
-def depend_on(file: MypyFile, module: TypedModule | None, elsewhere: Iterable[str]) -> None:
-    """Have a module processed when a class changes that its verdict depends on.
+    That is when anything changes below where mypy records too little: it complains, or the types
+    say more than it looks at.
 
     Args:
-        file: the module.
-        module: the same as the audit saw it; None where that failed.
+        deps: the daemon's map.
+        checker: mypy's, of the module.
+        module: the module as the audit saw it; None where that failed.
         elsewhere: the modules that have to do with it by the baseline alone.
 
     """
-    depend(file, {*elsewhere, *(names_of(module) if module is not None else ())})
+    name = checker.tree.fullname
+    if _has_errors(checker) or (module is not None and has_unrecorded(module)):
+        distrust(deps, name)
+    depend(deps, name, {*elsewhere, *(names_of(module) if module is not None else ())})
 
 
 def _has_errors(checker: TypeChecker) -> bool:

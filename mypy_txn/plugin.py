@@ -133,13 +133,18 @@ class TxnPlugin(Plugin):
         if self.daemon is not None:
             self.daemon.restore(file)
         if self.for_daemons and self.manager is not None:
-            from mypy_txn.adapter.aliases import follow_aliases
-            from mypy_txn.adapter.triggers import announce
-
-            announce(file, self.manager.import_map)
-            if not is_installed(file.path):
-                follow_aliases(file, self.manager.modules)
+            self.name_changes(file, self.manager)
         return grounds
+
+    def name_changes(self, file: MypyFile, manager: BuildManager) -> None:
+        """Have the daemon know what happens to a module; in libraries nothing does."""
+        from mypy_txn.adapter.aliases import follow_aliases
+        from mypy_txn.adapter.triggers import announce, announce_changes
+
+        announce(manager.fg_deps, [file.fullname])
+        if not is_installed(file.path):
+            announce_changes(manager.fg_deps, file, manager.import_map)
+            follow_aliases(manager.fg_deps, file, manager.modules)
 
     def finish(self, file: MypyFile) -> set[str]:
         """Judge a module at its end; returns on which others the verdict depends, for the cache."""
@@ -197,12 +202,11 @@ class TxnPlugin(Plugin):
         checker = self.checkers.take(file)
         module, violations = self.judge.violations(file, checker, who)
         reported = report(checker, violations)
-        if self.for_daemons:
-            from mypy_txn.daemon import depend_on, distrust_unsound
+        if self.for_daemons and self.manager is not None:
+            from mypy_txn.daemon import depend_on_types
 
-            distrust_unsound(checker, module)
             elsewhere = self.accepted.elsewhere(checker, reported) if self.accepted else set()
-            depend_on(file, module, elsewhere)
+            depend_on_types(self.manager.fg_deps, checker, module, elsewhere)
         if self.accepted is not None:
             self.accepted.withdraw(checker, reported)
         if self.daemon is not None:

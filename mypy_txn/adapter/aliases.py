@@ -12,19 +12,20 @@ from collections.abc import Iterator, Mapping
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
 from mypy.server.trigger import make_trigger
 
-from mypy_txn.adapter.triggers import lead
+from mypy_txn.adapter.triggers import Deps, lead
 from mypy_txn.audit.imports import EVERYTHING, imported_in
 from mypy_txn.files import is_installed
 
 
-def follow_aliases(file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
+def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
     """Have what uses such names processed when they stand for something else.
 
     All functions of ``file`` are processed then, and all that uses the definitions in it where the
     name is an alias of a type.
 
     Args:
-        file: a module that mypy has just processed.
+        deps: the daemon's map.
+        file: a module of the project that mypy has just processed.
         modules: all modules, by name.
 
     """
@@ -34,16 +35,16 @@ def follow_aliases(file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
     imported = dict(_imported(file, modules))
     aliases = {node.fullname for node in own.values() if isinstance(node, TypeAlias)}
     for name, node in imported.items():
-        lead(file, make_trigger(name), functions)
+        lead(deps, make_trigger(name), functions)
         if isinstance(node, TypeAlias):
-            lead(file, make_trigger(node.fullname), functions)
+            lead(deps, make_trigger(node.fullname), functions)
             aliases.update((name, node.fullname))
     for alias in aliases:
-        lead(file, make_trigger(alias), users)
+        lead(deps, make_trigger(alias), users)
     if imported:
-        lead(file, functions, *(name for name, node in own.items() if _is_processed(node)))
+        lead(deps, functions, *(name for name, node in own.items() if _is_processed(node)))
     if aliases:
-        lead(file, users, *map(make_trigger, own))
+        lead(deps, users, *map(make_trigger, own))
 
 
 def _imported(file: MypyFile, modules: Mapping[str, MypyFile]) -> Iterator[tuple[str, SymbolNode]]:

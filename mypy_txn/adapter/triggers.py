@@ -1,9 +1,9 @@
 """Fine-grained dependencies that mypy's daemon does not record by itself.
 
 The daemon's map of dependencies leads from triggers, like ``<app.db.Ledger.commit>``, to what is
-to be processed again when they fire, or to further triggers. ``MypyFile.plugin_deps`` is what a
-plugin adds to it; mypy merges it after the end-of-module call and takes nothing out again (2.4.1,
-``mypy.server.deps``, ``mypy.build.State.finish_passes``).
+to be processed again when they fire, or to further triggers. mypy takes nothing out of it again
+(2.4.1, ``mypy.server.deps``). What ``MypyFile.plugin_deps`` has for it is copied there and stays in
+both: a daemon has no memory to spare.
 """
 
 from __future__ import annotations
@@ -14,44 +14,45 @@ from typing import Final
 from mypy.nodes import MypyFile, SymbolTable, TypeInfo
 from mypy.server.trigger import make_trigger, make_wildcard_trigger
 
+Deps = dict[str, set[str]]
 FORGOTTEN: Final = make_trigger("mypy_txn.forgotten")
 
 
-def lead(file: MypyFile, trigger: str, *targets: str) -> None:
+def lead(deps: Deps, trigger: str, *targets: str) -> None:
     """Have ``targets`` processed, or fired if they are triggers, when ``trigger`` fires.
 
     Args:
-        file: a module that mypy has just processed; it keeps them.
+        deps: the daemon's map.
         trigger: as ``make_trigger`` has it, like the triggers among ``targets``.
         targets: modules, classes, functions, triggers.
 
     """
-    file.plugin_deps.setdefault(trigger, set()).update(targets)
+    deps.setdefault(trigger, set()).update(targets)
 
 
-def announce(file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
-    """Name what happens to ``file``, for ``wake`` and ``distrust``.
+def announce(deps: Deps, modules: Iterable[str]) -> None:
+    """Name for ``wake`` that ``modules`` come and go, whether mypy ever processed them or not."""
+    for module in modules:
+        lead(deps, make_trigger(module), FORGOTTEN)
+
+
+def announce_changes(deps: Deps, file: MypyFile, imports: Mapping[str, Iterable[str]]) -> None:
+    """Name for ``distrust`` what happens in a module.
 
     Args:
-        file: a module that mypy has just processed.
+        deps: the daemon's map.
+        file: a module of the project that mypy has just processed.
         imports: of each module those that it imports.
 
     """
     module = file.fullname
-    lead(file, make_trigger(module), FORGOTTEN)  # fires when it comes or goes
     for changed in (module, *_classes(module, file.names)):
-        lead(file, make_wildcard_trigger(changed), _below(module))
+        lead(deps, make_wildcard_trigger(changed), _below(module))
     for imported in imports.get(module, ()):
-        lead(file, _below(imported), _below(module))
+        lead(deps, _below(imported), _below(module))
 
 
-def announce_end(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
-    """Name the end of ``modules`` for ``wake``, whether mypy ever processed them or not."""
-    for module in modules:
-        deps.setdefault(make_trigger(module), set()).add(FORGOTTEN)
-
-
-def wake(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
+def wake(deps: Deps, modules: Iterable[str]) -> None:
     """Have ``modules`` processed, and no others, when any module comes or goes.
 
     For a deleted module the daemon forgets all errors, and may process no other one after it.
@@ -64,20 +65,20 @@ def wake(deps: dict[str, set[str]], modules: Iterable[str]) -> None:
     deps[FORGOTTEN] = set(modules)
 
 
-def distrust(file: MypyFile) -> None:
-    """Have ``file`` processed when anything visible changes in a module that it is built on.
+def distrust(deps: Deps, module: str) -> None:
+    """Have ``module`` processed when anything visible changes in what it is built on.
 
     mypy records no dependency on what does not exist, nor on some of what it complains about: it
     checks whatever had an error again in every increment, function by function.
     """
-    lead(file, _below(file.fullname), file.fullname)
+    lead(deps, _below(module), module)
 
 
-def depend(file: MypyFile, names: Iterable[str]) -> None:
-    """Have ``file`` processed when one of these classes, aliases or modules changes."""
+def depend(deps: Deps, module: str, names: Iterable[str]) -> None:
+    """Have ``module`` processed when one of these classes, aliases or modules changes."""
     for name in names:
-        lead(file, make_trigger(name), file.fullname)
-        lead(file, make_wildcard_trigger(name), file.fullname)
+        lead(deps, make_trigger(name), module)
+        lead(deps, make_wildcard_trigger(name), module)
 
 
 def _below(module: str) -> str:

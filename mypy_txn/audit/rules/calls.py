@@ -165,19 +165,27 @@ def _comes_in(module: TypedModule, expr: Expression) -> bool:
     callee, node = expr.callee, module.definition(expr.callee)
     if module.handles.of_value(module.types.get(callee)):
         return True
-    if isinstance(callee, MemberExpr) and _comes_in(module, callee.expr):
-        return True
     if isinstance(callee, (MemberExpr, SuperExpr)):
         for info in module.receivers(callee):
             facts = module.handles.facts(info)
             if callee.name in facts.classified:
-                return callee.name in facts.escapes
+                return callee.name in facts.escapes or _is_handed_back(module, expr)
     made_of = [part for part in module.chained_below(callee) if not _is_foreign(module, part)]
     made_of += expr.args
     at_hand = any(module.handle_in(part) for part in made_of)
     if (made := class_of(node)) is not None:
         return module.handles.handle(made) is not None or not at_hand
     return not at_hand and (node is None or not module.is_here(node))
+
+
+def _is_handed_back(module: TypedModule, call: CallExpr) -> bool:
+    """``engine.connect().execution_options(...)``: the connection that comes in there."""
+    callee = call.callee
+    return (
+        isinstance(callee, MemberExpr)
+        and module.classes(call) == module.receivers(callee)
+        and _comes_in(module, callee.expr)
+    )
 
 
 def _is_foreign(module: TypedModule, expr: Expression) -> bool:
