@@ -158,9 +158,14 @@ def _parameters(module: TypedModule) -> Iterator[Suspect]:
             variable = argument.variable
             if _is_literal(argument.initializer):
                 continue
-            if handle_word(module, variable.name) and says_nothing(module, variable.type):
+            if handle_word(module, variable.name) and _is_open(module, variable.type):
                 written = argument.type_annotation
                 yield Suspect(variable, argument, written, _said(module, written, variable.type))
+
+
+def _is_open(module: TypedModule, typ: Type | None) -> bool:
+    """Whether a type says nothing, nor names a handle as ``Session | Any`` does."""
+    return says_nothing(module, typ) and module.handles.in_type(typ) is None
 
 
 def _is_literal(default: Expression | None) -> bool:
@@ -195,7 +200,7 @@ def _attributes(module: TypedModule) -> Iterator[Suspect]:
         first = module.assigned.get(node, ())[:1]
         if not module.is_here(node) or any(_is_known(module, value) for value in first):
             continue
-        if says_nothing(module, node.type):
+        if _is_open(module, node.type):
             written = _annotation_of(module, target)
             yield Suspect(node, target, written, _said(module, written, node.type))
 

@@ -44,15 +44,14 @@ def handed_in(module: TypedModule, origins: Origins) -> Iterator[HandedIn]:
 
 def listeners(module: TypedModule) -> Iterator[tuple[CallExpr, str]]:
     """``event.listen(User, "after_insert", f)``: a listener that receives a handle, and of what."""
-    if not module.mentions(module.catalog.listening):
+    listening = module.catalog.listening
+    if not module.mentions(listening):
         return
-    for call in module.calls:
-        if module.may_call(call.callee, module.catalog.listening) and not _runs_itself(
-            module, call
-        ):
-            names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
-            if not names or not module.catalog.events_without_handle.issuperset(names):
-                yield call, f"the event {' or '.join(names)}" if names else "an event"
+    for call in (call for call in module.calls if module.may_call(call.callee, listening)):
+        names = known_texts(module, call.args[1]) if len(call.args) > 1 else []
+        is_harmless = names and module.catalog.events_without_handle.issuperset(names)
+        if not is_harmless and not _runs_itself(module, call):
+            yield call, f"the event {' or '.join(names)}" if names else "an event"
 
 
 def _runs_itself(module: TypedModule, call: CallExpr) -> bool:

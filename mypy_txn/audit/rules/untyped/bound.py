@@ -57,7 +57,7 @@ def bound(module: TypedModule) -> Iterator[Violation]:
     assigned, entered = list(_assigned(module)), []
     for stmt in module.everything.of(WithStmt):
         for expr, target in zip(stmt.expr, stmt.target):
-            if _is_named_so(module, expr):
+            if _is_named_so(module, expr) and not _is_control(module, expr):
                 yield finding(module, expr, f"enters {describe(expr)}", expr)
             elif one := _entered(module, expr, target):
                 entered.append(one)
@@ -121,6 +121,12 @@ def _is_local(variable: Var) -> bool:
 def _is_named_so(module: TypedModule, expr: Expression) -> bool:
     named = isinstance(expr, (NameExpr, MemberExpr)) and word_of(module, expr) is not None
     return named and is_unknown(module, module.types.get(expr))
+
+
+def _is_control(module: TypedModule, expr: Expression) -> bool:
+    """Whether entering it is a finding for certain, whatever else it may be: ``Session | Any``."""
+    known = (module.handles.facts(info).control for info in module.classes(expr))
+    return any("__exit__" in control or "__aexit__" in control for control in known)
 
 
 def _entered(module: TypedModule, expr: Expression, target: Expression | None) -> Bound | None:
