@@ -78,7 +78,7 @@ def _control(who: Parties, place: Place, does: str, target: str, instead: str) -
         CALL,
         place,
         f"{who.subject} {does}; only {who.owner} may begin or end a transaction",
-        f"{move} in {who.owner_code}" + (f" and {instead}" if instead else ""),
+        _moved(who, move, instead),
     )
 
 
@@ -110,12 +110,7 @@ def handle_received(
 
 def listener_registered(who: Parties, place: Place, event: str) -> Violation:
     """``event.listen(User, "after_insert", listener)``."""
-    return Violation(
-        ACQUIRE,
-        place,
-        f"{who.subject} gets a handle from {event}; only {who.owner} may hold one",
-        f"register the listener in {who.owner_code}",
-    )
+    return _acquired(who, place, f"gets a handle from {event}", "", "register the listener")
 
 
 def handle_class_taken(who: Parties, place: Place, handle: str, instead: str) -> Violation:
@@ -123,13 +118,15 @@ def handle_class_taken(who: Parties, place: Place, handle: str, instead: str) ->
     return _acquired(who, place, f"takes the class {handle} as a value", instead)
 
 
-def _acquired(who: Parties, place: Place, does: str, instead: str) -> Violation:
-    return Violation(
-        ACQUIRE,
-        place,
-        f"{who.subject} {does}; only {who.owner} may hold one",
-        f"open it in {who.owner_code} and {instead}",
-    )
+def _acquired(
+    who: Parties, place: Place, does: str, instead: str, move: str = "open it"
+) -> Violation:
+    message = f"{who.subject} {does}; only {who.owner} may hold one"
+    return Violation(ACQUIRE, place, message, _moved(who, move, instead))
+
+
+def _moved(who: Parties, move: str, instead: str) -> str:
+    return f"{move} in {who.owner_code}" + (f" and {instead}" if instead else "")
 
 
 def control_in_sql(who: Parties, place: Place, statement: str) -> Violation:

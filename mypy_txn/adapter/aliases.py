@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
 from mypy.server.trigger import make_trigger
 
-from mypy_txn.adapter.triggers import Deps, lead
+from mypy_txn.adapter.triggers import Deps, defined_in, lead
 from mypy_txn.audit.imports import EVERYTHING, imported_in
 from mypy_txn.files import is_installed
 
@@ -29,7 +29,7 @@ def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) 
         modules: all modules, by name.
 
     """
-    module, own = file.fullname, dict(_defined_in(file))
+    module, own = file.fullname, dict(defined_in(file.fullname, file.names))
     functions = make_trigger(f"mypy_txn.functions.{module}")
     users = make_trigger(f"mypy_txn.users.{module}")
     imported = dict(_imported(file, modules))
@@ -61,13 +61,6 @@ def _in(module: MypyFile | None, wanted: str) -> Iterator[tuple[str, SymbolNode]
         node, fullname = module.names[name].node, f"{module.fullname}.{name}"
         if node is not None and (node.fullname != fullname or isinstance(node, TypeAlias)):
             yield fullname, node
-
-
-def _defined_in(file: MypyFile) -> Iterator[tuple[str, SymbolNode]]:
-    for name, symbol in file.names.items():
-        fullname = f"{file.fullname}.{name}"
-        if symbol.node is not None and symbol.node.fullname == fullname:
-            yield fullname, symbol.node
 
 
 def _is_processed(node: SymbolNode) -> bool:

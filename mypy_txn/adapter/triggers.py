@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from mypy.nodes import MypyFile, SymbolTable, TypeInfo
+from mypy.nodes import MypyFile, SymbolNode, SymbolTable, TypeInfo
 from mypy.server.trigger import make_trigger, make_wildcard_trigger
 
 Deps = dict[str, set[str]]
@@ -86,8 +86,16 @@ def _below(module: str) -> str:
     return make_trigger(f"mypy_txn.below.{module}")
 
 
-def _classes(prefix: str, names: SymbolTable) -> Iterator[str]:
+def defined_in(prefix: str, names: SymbolTable) -> Iterator[tuple[str, SymbolNode]]:
+    """What a module or a class defines itself, by its full name."""
     for name, symbol in names.items():
-        if isinstance(symbol.node, TypeInfo) and symbol.node.fullname == f"{prefix}.{name}":
-            yield symbol.node.fullname
-            yield from _classes(symbol.node.fullname, symbol.node.names)
+        fullname = f"{prefix}.{name}"
+        if symbol.node is not None and symbol.node.fullname == fullname:
+            yield fullname, symbol.node
+
+
+def _classes(prefix: str, names: SymbolTable) -> Iterator[str]:
+    for name, node in defined_in(prefix, names):
+        if isinstance(node, TypeInfo):
+            yield name
+            yield from _classes(name, node.names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from mypy.nodes import MatchStmt, MemberExpr, MypyFile, RefExpr, TypeInfo
@@ -55,8 +56,13 @@ def _is_computed(module: TypedModule, member: MemberExpr) -> bool:
 
 
 def _is_of_the_project(module: TypedModule, info: TypeInfo) -> bool:
-    file = module.followed.get(info.module_name)
-    return file is not None and not is_installed(file.path)
+    return _own_file(module, info.module_name) is not None
+
+
+def _own_file(module: TypedModule, name: str) -> MypyFile | None:
+    """The module of this name, if it is the project's."""
+    file = module.followed.get(name)
+    return None if file is None or is_installed(file.path) else file
 
 
 def grounds_of(module: TypedModule) -> set[str]:
@@ -92,14 +98,7 @@ def _of_the_project(module: TypedModule) -> set[TypeInfo]:
 
 
 def _own_classes(module: TypedModule) -> set[TypeInfo]:
-    """Without a look into what libraries define: nothing there leads back to the project."""
-    pending, found = [*_starts(module)], set[TypeInfo]()
-    while pending:
-        info = pending.pop()
-        if info not in found and _is_of_the_project(module, info):
-            found.add(info)
-            pending += (*info.mro, *_through(module, info))
-    return found
+    return _reached(module, _starts(module), partial(_is_of_the_project, module))
 
 
 def _starts(module: TypedModule) -> set[TypeInfo]:
@@ -112,15 +111,31 @@ def _modules_of(module: TypedModule, start: TypeInfo) -> frozenset[str]:
     """Those of a class, of all that it inherits from, and of what special methods go through."""
     known = module.handles.reached.get(start)
     if known is None:
-        pending, found = [start], set[TypeInfo]()
-        while pending:
-            info = pending.pop()
-            if info not in found:
-                found.add(info)
-                pending += (*info.mro, *_through(module, info))
-        known = frozenset(info.module_name for info in found)
-        module.handles.reached[start] = known
+        found = _reached(module, [start])
+        known = module.handles.reached[start] = frozenset(info.module_name for info in found)
     return known
+
+
+def _reached(
+    module: TypedModule,
+    starts: Iterable[TypeInfo],
+    is_wanted: Callable[[TypeInfo], bool] | None = None,
+) -> set[TypeInfo]:
+    """Classes, all that they inherit from, and what special methods go through.
+
+    Args:
+        module: the module.
+        starts: where to begin.
+        is_wanted: whether to take a class; nothing in a library leads back to the project.
+
+    """
+    pending, found = [*starts], set[TypeInfo]()
+    while pending:
+        info = pending.pop()
+        if info not in found and (is_wanted is None or is_wanted(info)):
+            found.add(info)
+            pending += (*info.mro, *_through(module, info))
+    return found
 
 
 def _through(module: TypedModule, info: TypeInfo) -> Iterator[TypeInfo]:
@@ -144,7 +159,5 @@ def _named_through_modules(module: TypedModule) -> Iterator[str]:
 
 def _imported_from(module: TypedModule) -> Iterator[MypyFile]:
     """The modules of the project from which names are imported."""
-    for source in {one.module for one in imported_in(module.tree) if one.name}:
-        file = module.followed.get(source)
-        if file is not None and not is_installed(file.path):
-            yield file
+    sources = {one.module for one in imported_in(module.tree) if one.name}
+    return filter(None, (_own_file(module, source) for source in sources))

@@ -112,6 +112,8 @@ SWITCHED: Final = members("autocommit isolation_level")
 """What a transaction's behaviour is switched by, as an attribute, an argument or an option."""
 WITH: Final = members("__enter__ __exit__")
 ASYNC_WITH: Final = members("__aenter__ __aexit__")
+LEFT: Final = members("__exit__ __aexit__")
+"""What runs when a block is left."""
 CURSOR: Final = Instead("take an open cursor as WriteCursor", "mypy_txn.WriteCursor")
 """What to take in place of a driver's connection."""
 OWN_PROTOCOL: Final = Instead("take a Protocol of your own with what the query needs")

@@ -33,9 +33,9 @@ from mypy_txn.audit.handles import alternatives, awaited, shown
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.symbols import class_of, declared_type
 from mypy_txn.audit.walk import ends_of
+from mypy_txn.catalog.model import LEFT
 from mypy_txn.violations import Violation, control_called, control_taken, handle_entered
 
-LEFT: Final = frozenset(("__exit__", "__aexit__"))
 CLOSED: Final = frozenset(("close", "aclose"))
 ENTERS: Final = {
     "contextlib._BaseExitStack.enter_context": LEFT,

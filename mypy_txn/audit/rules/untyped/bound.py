@@ -40,6 +40,7 @@ from mypy_txn.audit.suspects import (
 )
 from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.walk import lines_of
+from mypy_txn.catalog.model import LEFT
 from mypy_txn.violations import Violation, control_unverified
 
 
@@ -125,8 +126,7 @@ def _is_named_so(module: TypedModule, expr: Expression) -> bool:
 
 def _is_control(module: TypedModule, expr: Expression) -> bool:
     """Whether entering it is a finding for certain, whatever else it may be: ``Session | Any``."""
-    known = (module.handles.facts(info).control for info in module.classes(expr))
-    return any("__exit__" in control or "__aexit__" in control for control in known)
+    return any(LEFT & module.handles.facts(info).control for info in module.classes(expr))
 
 
 def _entered(module: TypedModule, expr: Expression, target: Expression | None) -> Bound | None:
