@@ -139,12 +139,16 @@ class TxnPlugin(Plugin):
     def name_changes(self, file: MypyFile, manager: BuildManager) -> None:
         """Have the daemon know what happens to a module; in libraries nothing does."""
         from mypy_txn.adapter.aliases import follow_aliases
+        from mypy_txn.adapter.meanings import compare_meanings
         from mypy_txn.adapter.triggers import announce, announce_changes
 
         announce(manager.fg_deps, [file.fullname])
         if not is_installed(file.path):
             announce_changes(manager.fg_deps, file, manager.import_map)
             follow_aliases(manager.fg_deps, file, manager.modules)
+            if self.daemon is not None:
+                homes = self.accepted.homes(file.path) if self.accepted else frozenset()
+                compare_meanings(manager.fg_deps, file, manager.import_map, homes)
 
     def finish(self, file: MypyFile) -> set[str]:
         """Judge a module at its end; returns on which others the verdict depends, for the cache."""

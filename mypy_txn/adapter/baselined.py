@@ -54,6 +54,15 @@ class BaselinedViolations:
         paths = {entry.path for entry in others if (entry.symbol, entry.text) in moved}
         return {name for one in paths for name in _names(one)}
 
+    def homes(self, path: str) -> frozenset[str]:
+        """The functions in the file ``path`` that entries name and that are there."""
+        own = from_root(path, self._baseline.root)
+        return frozenset(
+            entry.symbol
+            for entry in self.entries
+            if entry.path == own and not self._baseline.is_homeless(entry)
+        )
+
     def withdraw(self, checker: TypeChecker, reported: Sequence[Reported]) -> None:
         """Take back the errors of old violations; those that mypy does not show need no entry."""
         if self._files_change:

@@ -228,19 +228,68 @@ KEPT: Edit = {
             finish(ro)
     """,
 }
+HANDED_ON: Final = """
+    import kombu, mydb
+
+    conn = {}.connect()
+
+    class Holder:
+        conn: {}.Connection
+        async def made(self) -> {}.Connection: raise OSError
+"""
+FROM_MYDB: Final = HANDED_ON.replace("{}", "mydb")
+FROM_KOMBU: Final = HANDED_ON.replace("{}", "kombu")  # with which nobody can reach a database
+FIRST: Final = "from app.db import First as Session\n"
+STANDING_FOR: Edit = {
+    "mypy.ini": CONFIGURED + "[mypy-kombu,mydb]\nignore_missing_imports = True\n",
+    "app/shared.py": FROM_MYDB,
+    "app/middle.py": """
+        from app import shared
+        from app.shared import conn as again
+        conn = shared.conn
+    """,
+    "app/L6_drivers/given.py": """
+        from app import middle, shared
+        from app.middle import again, conn
+
+        async def run(holder: shared.Holder) -> None:
+            conn.commit()
+            again.commit()
+            middle.conn.commit()
+            holder.conn.commit()
+            session = await holder.made()
+            session.commit()
+    """,
+    "app/db.py": """
+        import sqlite3
+        class Db(sqlite3.Connection): ...
+        First = Db
+        Second = Db
+    """,
+    "app/names.py": FIRST,
+    "app/further.py": "from app.names import Session as Session\n",
+    "app/L5_engines/rules.py": """
+        from app import names
+        from app.further import Session
+
+        def run(one: Session, other: names.Session) -> None: ...
+    """,
+}
 MOVED: Final = """
     from sqlite3 import Connection
 
-    def moved(conn: Connection) -> None:
-        conn.commit()
+    def outer() -> None:
+        def moved(conn: Connection) -> None:
+            conn.commit()
 """
+EMPTIED: Final = "from sqlite3 import Connection\n\ndef outer() -> None: ...\n"
 BASELINED: Edit = {
     "mypy.ini": CONFIGURED + "[mypy_txn]\nbaseline = txn-baseline.json\n",
     "txn-baseline.json": """
         {"format": 1, "violations": [
-        {"path": "app/L6_drivers/old.py", "symbol": "moved", "code": "txn-annotation",
+        {"path": "app/L6_drivers/old.py", "symbol": "outer.moved", "code": "txn-annotation",
          "text": "Connection"},
-        {"path": "app/L6_drivers/old.py", "symbol": "moved", "code": "txn-call",
+        {"path": "app/L6_drivers/old.py", "symbol": "outer.moved", "code": "txn-call",
          "text": "conn.commit()"},
         null]}
     """,
@@ -292,11 +341,19 @@ UNRECORDED: Final = {
         ],
         imports=True,
     ),
+    "what names stand for": Sequence(
+        STANDING_FOR,
+        [
+            {"app/shared.py": FROM_KOMBU},
+            {"app/shared.py": FROM_MYDB, "app/names.py": FIRST.replace("First", "Second")},
+            {"app/names.py": FIRST},
+        ],
+    ),
     "what the baseline accepts moves": Sequence(
         BASELINED,
         [
             {"app/L6_drivers/old.py": MOVED},
-            {"app/L6_drivers/old.py": "x = 22\n"},
+            {"app/L6_drivers/old.py": EMPTIED},
             {"app/L6_drivers/old.py": None},
             {"app/L6_drivers/old.py": MOVED},
         ],
