@@ -175,6 +175,11 @@ def parts_of(typ: Type | None, through_variables: bool = True) -> Iterator[Prope
             pending += yields_of(proper)
 
 
+def is_any_in(typ: Type | None) -> bool:
+    """Whether ``Any`` is a type, or within it."""
+    return any(isinstance(part, AnyType) for part in parts_of(typ))
+
+
 def _recurs_through(typ: Type | None) -> object:
     """What makes an expansion of ``typ`` meet itself again: a recursive alias, a type variable."""
     if isinstance(typ, TypeAliasType) and typ.is_recursive:

@@ -131,7 +131,7 @@ OPERATORS: Final = """
         box[session]
 
     def gets_a_slice(session: Session, box: operands.Slices) -> None:
-        '?nothing: taken as slice'
+        'control: commit'
         box[session:]
 
     def gets_by_a_tuple(session: Session, box: operands.Tuples) -> None:

@@ -203,6 +203,10 @@ HELPERS: Final = """
     def scope(session: Session) -> Iterator[Session]:
         yield session
 
+    @contextmanager
+    def untyped_scope(session: Session):
+        yield session
+
     class Executes(Protocol):
         def execute(self, statement: Any) -> Any: ...
 
@@ -744,11 +748,37 @@ CASES: Final = """
         {"one": session}["one"].flush()
 
     def in_a_dictionary_of_anything(session: Session) -> None:
-        '?nothing: taken as dict'
+        'nothing'
         held: dict[str, Any] = {"one": session}
 
+    def out_of_a_dictionary_of_anything(session: Session) -> None:
+        'control: commit'
+        held: dict[str, Any] = {"one": session}
+        held["one"].commit()
+
+    def out_of_a_list_of_anything(session: Session) -> None:
+        'control: commit'
+        held: list[Any] = [session]
+        held.pop().commit()
+
+    def out_of_anything(session: Session) -> None:
+        'control: commit'
+        held: Any = [session]
+        held[0].commit()
+
+    def out_of_a_list_once_an_object(session: Session) -> None:
+        'write: flush'
+        held: object = [session]
+        assert isinstance(held, list)
+        held[0].flush()
+
+    def in_an_untyped_block(session: Session) -> None:
+        'write: flush'
+        with helpers.untyped_scope(session) as held:
+            held.flush()
+
     def in_any_list(session: Session, some: list[Any]) -> None:
-        '?nothing: assigned to some[]'
+        'nothing'
         some[0] = session
 
     def in_a_lambda(session: Session) -> None:

@@ -49,7 +49,7 @@ from mypy_txn.audit.summary.definitions import declared_as
 from mypy_txn.audit.summary.given import Given
 from mypy_txn.audit.summary.operators import Operators
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing, within
-from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.slots import HOLDING, Kind, Slots
 from mypy_txn.audit.summary.unpacking import items, iterated
 from mypy_txn.audit.walk import children
 
@@ -87,7 +87,7 @@ class Follower:
             case MemberExpr():
                 self._offer(expr, sink)
                 self.sinks.hand_all(self._slots.returned_by(expr), expr, sink)
-                if self._slots.kind_of(expr.expr) is Kind.HOLDER:  # box.item
+                if self._slots.kind_of(expr.expr) in HOLDING:  # box.item
                     self.follow(expr.expr, sink)
                 else:
                     self.member(expr)
@@ -136,7 +136,7 @@ class Follower:
 
     def member(self, expr: MemberExpr, call: CallExpr | None = None) -> None:
         """What getting a member does to the object that has it."""
-        if self._slots.kind_of(expr.expr) in (Kind.OTHER, Kind.HOLDER):
+        if self._slots.kind_of(expr.expr) in (Kind.OTHER, *HOLDING):
             self.follow(expr.expr)
         else:
             self.follow(expr.expr, self.sinks.used(expr.expr, expr.name, expr.line, call))
@@ -292,7 +292,7 @@ class Follower:
         else:
             self._offer(callee, self.sinks.used(callee, "__call__", call.line, call))
         if isinstance(callee, MemberExpr):
-            if self._slots.kind_of(callee.expr) is Kind.HOLDER:  # sessions.pop()
+            if self._slots.kind_of(callee.expr) in HOLDING:  # sessions.pop()
                 self.follow(callee.expr, both(sink, self._given.called_back(call)))
             else:
                 self.member(callee, call)

@@ -14,7 +14,7 @@ from mypy_txn.audit.handles import LEADING, alternatives, classes_of
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.callees import Callee, Callees, Taken
 from mypy_txn.audit.summary.sinks import KNOWN, Sink, Sinks, both, nothing
-from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.slots import HOLDING, Kind, Slots
 from mypy_txn.audit.texts import known_texts
 from mypy_txn.audit.walk import ends_of
 from mypy_txn.summaries import ANYTHING
@@ -55,10 +55,10 @@ class Given:
         """The sink of an argument; what the call makes of it goes to ``result``."""
         if is_harmless(callee.name) and (callee.name != TYPE or len(call.args) == 1):
             return nothing
-        if callee.name in PASSING and self._slots.kind_of(call) in (Kind.HANDLE, Kind.HOLDER):
+        if callee.name in PASSING and self._slots.kind_of(call) in (Kind.HANDLE, *HOLDING):
             return both(result, self.called_back(call))
         sink = self._of_parameter(call, callee, taken)
-        if callee.function is None and self._slots.kind_of(taken.argument) is Kind.HOLDER:
+        if callee.function is None and self._slots.kind_of(taken.argument) in HOLDING:
             return both(sink, self.called_back(call))  # map(write, sessions)
         return sink
 
@@ -155,7 +155,7 @@ class Given:
             return self._sinks.into(taken.slot, taken.type, call.line, later)
         if isinstance(call.callee, MemberExpr):
             holder = call.callee.expr
-            if self._slots.kind_of(holder) is Kind.HOLDER and callee.name not in SENDING:
+            if self._slots.kind_of(holder) in HOLDING and callee.name not in SENDING:
                 return self._sinks.put_into(holder, call.line)
         if known is Kind.HANDLE and isinstance(callee.node, Var):  # work: Callable[[Session], T]
             return self._sinks.lose(what, call.line)

@@ -78,10 +78,10 @@ def _held(
     at: Node,
 ) -> Iterator[Held]:
     slot, kind, name, typ = about
-    said = slots.kind(typ)
-    if said is Kind.OTHER or (said is Kind.UNKNOWN and not handle_word(module, name)):
+    said, classes = slots.kind(typ), slots.classes_in(typ)
+    may_be_one = said is Kind.UNKNOWN and handle_word(module, name)
+    if said is Kind.OTHER or not (classes or may_be_one):
         return
-    classes = slots.classes_in(typ)
     info, families = max(classes, key=_grants, default=None), set(map(slots.family, classes))
     instead = {module.handles.instead(info) for info in classes}
     annotated = written is not None and not isinstance(get_proper_type(written), AnyType)

@@ -21,7 +21,7 @@ from mypy.operators import op_methods, ops_with_inplace_method, reverse_op_metho
 from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.summary.definitions import declared_as, functions_of, is_generated
 from mypy_txn.audit.summary.sinks import Sink, Sinks, both, nothing
-from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.slots import HOLDING, Kind, Slots
 
 ORDERING: Final = ("__lt__", "__le__", "__gt__", "__ge__")
 COMPARING: Final[dict[str, tuple[str, ...]]] = {
@@ -64,7 +64,7 @@ class Operators:
         is_text = any(info.fullname == "builtins.str" for info in self._module.classes(expr.left))
         if is_text:
             return nothing, nothing
-        joined = [sink] if self._slots.kind_of(expr) is Kind.HOLDER else []
+        joined = [sink] if self._slots.kind_of(expr) in HOLDING else []
         by = f"given to {expr.op}"
         return (
             self._operand(expr.right, [reverse_op_methods[method]], by, expr.line, joined),
@@ -73,7 +73,7 @@ class Operators:
 
     def augmented(self, stmt: OperatorAssignmentStmt) -> tuple[Sink, Sink]:
         """The same of ``left += right``."""
-        is_holder = self._slots.kind_of(stmt.lvalue) is Kind.HOLDER
+        is_holder = self._slots.kind_of(stmt.lvalue) in HOLDING
         joined = [self._sinks.put_into(stmt.lvalue, stmt.line)] if is_holder else []
         method, by = op_methods[stmt.op], f"given to {stmt.op}="
         return (

@@ -29,7 +29,7 @@ from mypy_txn.audit.module import TypedModule, describe
 from mypy_txn.audit.offered import offered_path
 from mypy_txn.audit.summary.definitions import declared_as, functions_of
 from mypy_txn.audit.summary.needs import class_needs, member_needs
-from mypy_txn.audit.summary.slots import Kind, Slots
+from mypy_txn.audit.summary.slots import HOLDING, Kind, Slots
 from mypy_txn.audit.summary.transactions import Transactions
 from mypy_txn.summaries import NEW, Call, During, Flow, Lost, Needs, Use, is_passed
 
@@ -95,7 +95,7 @@ class Sinks:
         kind = self._slots.kind_of(expr)
         if slot is not None and kind is not Kind.OTHER:
             self.offer(slot, expr, sink)
-        elif kind is not Kind.OTHER:
+        elif kind not in (Kind.OTHER, Kind.BOX):
             sink(NEW, expr)
 
     def hand_all(self, slots: Iterable[str], expr: Expression, sink: Sink) -> None:
@@ -142,9 +142,10 @@ class Sinks:
     def got_out(self, base: Expression, sink: Sink, by: str) -> Sink:
         """The sink of an object that something is got out of, which goes to ``sink``."""
         kind = self._slots.kind_of(base)
-        if kind is Kind.HOLDER or isinstance(base, ALL_DISPLAYS):  # of anything: [*rows]
-            return sink
-        return self.used(base, by, base.line) if kind in KNOWN else nothing
+        if kind in KNOWN:
+            return self.used(base, by, base.line)
+        of_anything = isinstance(base, ALL_DISPLAYS)  # [*rows]
+        return nothing if kind is Kind.OTHER and not of_anything else sink
 
     def into(self, target: str, typ: Type | None, line: int, later: bool = False) -> Sink:
         """A sink: the value gets into a slot that is declared as ``typ``, perhaps not yet."""
@@ -169,7 +170,7 @@ class Sinks:
         def sink(slot: str, leaf: Expression) -> None:
             needs = [class_needs(self._module, self._slots, info, leaf) for info in classes_of(typ)]
             known = [one for one in needs if one is not None]
-            in_a_container = self._slots.kind_of(leaf) in (Kind.HOLDER, Kind.OTHER)
+            in_a_container = self._slots.kind_of(leaf) in (*HOLDING, Kind.OTHER)
             if not known or in_a_container:
                 self.lose(what, line)(slot, leaf)
             else:
@@ -185,7 +186,7 @@ class Sinks:
                 return both(*map(self.item, target.items))
             case StarExpr():
                 return self.target(target.expr)
-            case IndexExpr() if self._slots.kind_of(target.base) is Kind.HOLDER:
+            case IndexExpr() if self._slots.kind_of(target.base) in HOLDING:
                 return self.put_into(target.base, line)
             case NameExpr() | MemberExpr():
                 if slots := self._slots.every(target):

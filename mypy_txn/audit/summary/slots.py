@@ -22,10 +22,25 @@ from mypy.nodes import (
     TypeInfo,
     Var,
 )
-from mypy.types import Instance, Type, TypeVarType, get_proper_type
+from mypy.types import (
+    Instance,
+    ProperType,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeVarType,
+    get_proper_type,
+)
 
 from mypy_txn.access import family_of, protocol_of
-from mypy_txn.audit.handles import classes_of, mentioned, objects_of
+from mypy_txn.audit.handles import (
+    AWAITABLE,
+    alternatives,
+    classes_of,
+    is_any_in,
+    mentioned,
+    objects_of,
+)
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.summary.definitions import constructor_of
 from mypy_txn.audit.suspects import says_nothing
@@ -40,10 +55,12 @@ class Kind(Enum):
     HANDLE = "it is a handle"
     OURS = "it is an instance of one of our Protocols"
     HOLDER = "it holds or returns one of these"
+    BOX = "it holds something that may be anything"
     UNKNOWN = "it may be anything"
     OTHER = "it is something else"
 
 
+HOLDING: Final = (Kind.HOLDER, Kind.BOX)
 GETTING: Final = ("__getattr__", "__getattribute__")
 
 
@@ -70,7 +87,9 @@ class Slots:
             return Kind.OURS
         if handles.in_type(typ) or any(map(self._module.is_ours, mentioned(typ))):
             return Kind.HOLDER
-        return Kind.UNKNOWN if self._may_be_anything(typ) else Kind.OTHER
+        if self._may_be_anything(typ):
+            return Kind.UNKNOWN
+        return Kind.BOX if any(map(_may_hold_anything, alternatives(typ))) else Kind.OTHER
 
     def kind_of(self, expr: Expression) -> Kind:
         """What mypy's type of an expression says of its value."""
@@ -275,3 +294,11 @@ def _qualified(module: TypedModule) -> Mapping[Statement, str]:
             names[stmt] = f"{prefix}.{stmt.name}"
             around.append((names[stmt], stmt.end_line or stmt.line))
     return names
+
+
+def _may_hold_anything(typ: ProperType) -> bool:
+    """Whether it is a container of ``Any``; what a coroutine is sent does not matter."""
+    if isinstance(typ, Instance):
+        args = typ.args[-1:] if typ.type.fullname in AWAITABLE else typ.args
+        return any(map(is_any_in, args))
+    return isinstance(typ, (TupleType, TypedDictType)) and is_any_in(typ)

@@ -109,10 +109,11 @@ def _enter(
     sink = nothing if target is None else follower.sinks.target(target)
     follower.assigned(target)
     kind = slots.kind_of(context)
-    if kind is not Kind.OTHER and not (kind is Kind.HOLDER and _is_followed(module, context)):
-        follower.follow(context, both(sink, follower.sinks.used(context, by, context.line)))
-    else:
+    is_other = kind in (Kind.OTHER, Kind.BOX)
+    if is_other or (kind is Kind.HOLDER and _is_followed(module, context)):
         follower.follow(context, sink)
+    else:
+        follower.follow(context, both(sink, follower.sinks.used(context, by, context.line)))
     for name in slots.special(context, by):
         follower.sinks.called(name, context.line)
         sink(f"{name}()", context)
