@@ -24,10 +24,11 @@ from mypy.build import BuildManager, State, is_silent_import_module
 from mypy.checker import TypeChecker
 from mypy.errors import ErrorInfo
 from mypy.nodes import MypyFile, TypeInfo
+from mypy.util import is_stdlib_file
 
 from mypy_txn.adapter.referrers import states_of, updates_of
 from mypy_txn.adapter.triggers import Deps, announce, depend, distrust, wake
-from mypy_txn.audit.grounds import has_unrecorded, made_by_new, names_of
+from mypy_txn.audit.grounds import constructed, has_unrecorded, names_of
 from mypy_txn.audit.handles import is_from_error
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.files import is_installed
@@ -51,8 +52,11 @@ class Daemon:
         self._looked_at: object = None  # what mypy knows of the files, anew in each increment
         self._announced: object = None
         self._processed = Counter[str]()
-        self._made_by_new = set[TypeInfo]()
+        self._updated = set[str]()
+        self._constructed = set[TypeInfo]()
         self._left = set[str]()
+        self._standard_library: list[str] = []
+        self._size = 0
         self._is_audible = False
         self._is_updating = False
 
@@ -81,7 +85,7 @@ class Daemon:
         _detach_ignore_notes(checker.errors.error_info_map.get(checker.path, ()))
         self._let_go_of_replaced()
         if module is not None:
-            self._made_by_new.update(made_by_new(module))
+            self._constructed.update(constructed(module))
 
     def restore(self, file: MypyFile) -> None:
         """After a module is processed: put back what the daemon has forgotten of all others."""
@@ -98,6 +102,8 @@ class Daemon:
                     errors.error_info_map.setdefault(path, []).extend(kept)
             self._complete = errors.error_info_map
             self._announce_pending()
+        if self._is_updating:
+            self._keep_standard_library(file)
         known = self._manager.fscache.stat_or_none_cache
         is_new_increment = self._looked_at is not known
         if is_new_increment:
@@ -111,12 +117,12 @@ class Daemon:
         wake(self._manager.fg_deps, audited[:: len(audited) // WITNESSES + 1])
 
     def _forget_constructors(self) -> None:
-        """Have mypy look again at what a ``__new__`` returns.
+        """Have mypy look again at what a constructor takes and returns.
 
         It remembers that with each class, also those that inherit it from one that has changed, and
         looks again only where it processes single functions (2.4.1, ``mypy.typeops``).
         """
-        for info in self._made_by_new:
+        for info in self._constructed:
             info.type_object_type = None
 
     def _let_go_of_replaced(self) -> None:
@@ -141,6 +147,23 @@ class Daemon:
             modules = (module for module, _ in (*pending, *self._updates.stale))
             announce(self._manager.fg_deps, modules)
 
+    def _keep_standard_library(self, file: MypyFile) -> None:
+        """Have mypy go on with modules of the standard library that nothing imports any more.
+
+        It would end the increment by deleting them, which for these is to forget what to print, and
+        do so again in each further one (2.4.1, ``mypy.dmypy_server``, ``mypy.server.update``).
+        """
+        graph, typeshed = self._updates.graph, self._manager.options.abs_custom_typeshed_dir
+        if len(graph) != self._size:
+            self._size = len(graph)
+            self._standard_library = [
+                name
+                for name, state in graph.items()
+                if state.path and is_stdlib_file(typeshed, state.path)
+            ]
+        for name in self._standard_library:
+            graph[file.fullname].add_dependency(name)
+
     @cached_property
     def _updates(self) -> FineGrainedBuildManager:
         return updates_of(self._manager)
@@ -158,8 +181,12 @@ class Daemon:
                 modules[left].is_cache_skeleton = True
             self._left.clear()
         elif self._processed[module] > MOST and file.is_cache_skeleton:
-            file.is_cache_skeleton = False
-            self._left.add(module)
+            before, self._updated = self._updated, set(self._updates.updated_modules)
+            if before != self._updated:  # among them may be some that were deleted
+                self._processed.clear()
+            else:
+                file.is_cache_skeleton = False
+                self._left.add(module)
 
     def _leave_deleted(self) -> None:
         """Leave modules whose files are gone to mypy, which deletes at the end of an increment.
@@ -249,7 +276,10 @@ def _detach_ignore_notes(infos: Iterable[ErrorInfo]) -> None:
 
 
 def _correct_ignore_notes(checker: TypeChecker) -> None:
-    """Say anew which ignore comments are unused: the daemon asked before the audit used some."""
+    """Say anew which ignore comments are unused: the daemon asked before the audit used some.
+
+    One that is used now may have no code.
+    """
     errors, path = checker.errors, checker.path
     infos = errors.error_info_map.get(path, [])
     stale = {info.code for info in infos} & set(ABOUT_IGNORES)
@@ -258,5 +288,5 @@ def _correct_ignore_notes(checker: TypeChecker) -> None:
     infos[:] = [info for info in infos if info.code not in stale]
     if errorcodes.UNUSED_IGNORE in stale:
         errors.generate_unused_ignore_errors(path)
-    if errorcodes.IGNORE_WITHOUT_CODE in stale:
+    if errorcodes.IGNORE_WITHOUT_CODE in checker.options.enabled_error_codes:
         errors.generate_ignore_without_code_errors(path, checker.options.warn_unused_ignores)

@@ -7,9 +7,17 @@ is defined, and takes a base class ``Box[Alias]`` for unchanged while it is writ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
+from mypy.nodes import (
+    Decorator,
+    FuncDef,
+    MypyFile,
+    OverloadedFuncDef,
+    SymbolNode,
+    TypeAlias,
+    TypeInfo,
+)
 from mypy.server.trigger import make_trigger
 
 from mypy_txn.adapter.triggers import Deps, defined_in, lead
@@ -20,7 +28,7 @@ from mypy_txn.files import is_installed
 def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
     """Have what uses such names processed when they stand for something else.
 
-    All functions of ``file`` are processed then, and all that uses the definitions in it where the
+    All of ``file`` is processed then, and all that uses the definitions in it where the
     name is an alias of a type.
 
     Args:
@@ -30,28 +38,34 @@ def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) 
 
     """
     module, own = file.fullname, dict(defined_in(file.fullname, file.names))
-    functions = make_trigger(f"mypy_txn.functions.{module}")
+    whole = make_trigger(f"mypy_txn.whole.{module}")
     users = make_trigger(f"mypy_txn.users.{module}")
     imported = dict(_imported(file, modules))
     aliases = {node.fullname for node in own.values() if isinstance(node, TypeAlias)}
     for name, node in imported.items():
-        lead(deps, make_trigger(name), functions)
+        lead(deps, make_trigger(name), whole)
         if isinstance(node, TypeAlias):
-            lead(deps, make_trigger(node.fullname), functions)
+            lead(deps, make_trigger(node.fullname), whole)
             aliases.update((name, node.fullname))
     for alias in aliases:
         lead(deps, make_trigger(alias), users)
     if imported:
-        lead(deps, functions, *(name for name, node in own.items() if _is_processed(node)))
+        lead(deps, whole, module, *_processed_apart(own.items()))
     if aliases:
         lead(deps, users, *map(make_trigger, own))
 
 
 def _imported(file: MypyFile, modules: Mapping[str, MypyFile]) -> Iterator[tuple[str, SymbolNode]]:
-    """Such names in modules of the project that ``file`` imports, and what they stand for."""
+    """Such names in modules of the project that ``file`` imports, and what they stand for.
+
+    Also ``deep.Name`` of a module that one of these imports, for ``db.deep.Name``.
+    """
     for source, name, _ in imported_in(file):
         yield from _in(modules.get(source), name)
-        yield from _in(modules.get(f"{source}.{name}" if name else source), EVERYTHING)
+        for fullname, node in _in(modules.get(f"{source}.{name}" if name else source), EVERYTHING):
+            yield fullname, node
+            if isinstance(node, MypyFile):
+                yield from _in(node, EVERYTHING)
 
 
 def _in(module: MypyFile | None, wanted: str) -> Iterator[tuple[str, SymbolNode]]:
@@ -63,6 +77,18 @@ def _in(module: MypyFile | None, wanted: str) -> Iterator[tuple[str, SymbolNode]
             yield fullname, node
 
 
-def _is_processed(node: SymbolNode) -> bool:
-    """Whether mypy processes it apart from the top level of its module."""
-    return isinstance(node, (TypeInfo, FuncBase, Decorator))
+def _processed_apart(
+    definitions: Iterable[tuple[str, SymbolNode]], in_class: bool = False
+) -> Iterator[str]:
+    """What mypy processes apart from the top level of its module.
+
+    With a class it processes those of its methods alone that nothing decorates or overloads.
+    """
+    for name, node in definitions:
+        if isinstance(node, TypeInfo):
+            yield name
+            yield from _processed_apart(defined_in(name, node.names), in_class=True)
+        elif isinstance(node, (Decorator, OverloadedFuncDef)) or (
+            isinstance(node, FuncDef) and not in_class
+        ):
+            yield name

@@ -85,11 +85,11 @@ def names_of(module: TypedModule) -> set[str]:
     return own.union(module.handles.aliases, _named_through_modules(module))
 
 
-def made_by_new(module: TypedModule) -> Iterator[TypeInfo]:
-    """Those classes whose objects a ``__new__`` of the project makes."""
+def constructed(module: TypedModule) -> Iterator[TypeInfo]:
+    """Those classes that an ``__init__`` or a ``__new__`` of the project makes objects of."""
     for info in _of_the_project(module):
-        maker = info.get_containing_type_info("__new__")
-        if maker is not None and _is_of_the_project(module, maker):
+        makers = [info.get_containing_type_info(name) for name in ("__init__", "__new__")]
+        if any(maker and _is_of_the_project(module, maker) for maker in makers):
             yield info
 
 

@@ -26,7 +26,9 @@ Libraries = Callable[..., Path]  # from mypy's flags to a cache of the libraries
 
 # Of modules that are not protected, mypy's daemon drops what it says of ignore comments (2.4.1).
 # A name is defined twice where a module was analysed twice.
-OURS = re.compile(r" \[(txn-[a-z]+|no-redef)\]$|^app/L[56]_.* \[unused-ignore\]$")
+OURS = re.compile(
+    r" \[(txn-[a-z]+|no-redef)\]$|^app/L[56]_.* \[(unused-ignore|ignore-without-code)\]$"
+)
 CONFIGURATION = "mypy.ini"
 INSTALLATION = "METADATA"
 # A daemon that nothing asks for that long has been left behind.

@@ -275,6 +275,79 @@ STANDING_FOR: Edit = {
         def run(one: Session, other: names.Session) -> None: ...
     """,
 }
+HARMLESS: Final = "from app.q import Q as T\n__all__ = ['T']\n"
+LEADING: Edit = {
+    "mypy.ini": LENIENT,
+    "app/q.py": "class Q:\n    def commit(self) -> None: ...\n",
+    "app/deep.py": HARMLESS,
+    "app/further.py": "from app import deep as deep\nU = deep.T\n",
+    "app/db.py": """
+        from collections.abc import Callable
+        from functools import cached_property
+        from typing import Generic, overload
+        from typing_extensions import TypeVar
+        from app import deep, further
+        from app.deep import T
+
+        X = TypeVar("X", default=T)
+
+        class Box(Generic[X]): ...
+
+        class Base:
+            def __init__(self, function: Callable[[T], None]) -> None: ...
+            @property
+            def one(self) -> T: raise OSError
+            @classmethod
+            def made(cls) -> T: raise OSError
+            @cached_property
+            def kept(self) -> T: raise OSError
+            @overload
+            def each(self, key: int) -> T: ...
+            @overload
+            def each(self, key: str) -> int: ...
+            def each(self, key: object) -> object: raise OSError
+            def __enter__(self) -> further.deep.T: raise OSError
+            def __exit__(self, *about: object) -> None: ...
+
+        Alias = deep.T
+        def through_a_module() -> further.deep.T: raise OSError
+        def through_an_alias() -> further.U: raise OSError
+    """,
+    "app/middle.py": "from app.db import Base\nclass Own(Base): ...\n",
+    "app/L6_drivers/rows.py": """
+        from app import db
+        from app.db import Alias
+        from app.middle import Own
+
+        def run(own: Own, alias: Alias) -> None:
+            own.one.commit()
+            Own.made().commit()
+            own.kept.commit()
+            own.each(1).commit()
+            with own as entered:
+                entered.commit()
+            db.through_a_module().commit()
+            db.through_an_alias().commit()
+    """,
+    "app/L6_drivers/constructed.py": """
+        from app.middle import Own
+
+        def run() -> None:
+            Own(lambda one: one.commit())
+    """,
+    "app/L6_drivers/default.py": """
+        from app.db import Box
+
+        def run(box: Box) -> None: ...
+    """,
+    "app/L5_engines/rules.py": "import sqlite3\nx = sqlite3.connect('')\n",
+}
+LIBRARIES: Edit = {
+    "mypy.ini": LENIENT,
+    "app/helpers.py": "import json\n",
+    "app/others.py": "import click\n",
+    "app/L6_drivers/rows.py": "import sqlite3\nx = sqlite3.connect('')\n",
+}
 MOVED: Final = """
     from sqlite3 import Connection
 
@@ -340,6 +413,33 @@ UNRECORDED: Final = {
             {"app/base.py": BASE, "app/hands.py": "def finish(s) -> None: ...\n"},
         ],
         imports=True,
+    ),
+    "what names lead to": Sequence(
+        LEADING,
+        [
+            {"app/deep.py": "from sqlite3 import Connection as T\n__all__ = ['T']\n"},
+            {"app/deep.py": HARMLESS},
+        ],
+    ),
+    "the last import of a library removed": Sequence(
+        LIBRARIES,
+        [
+            {"app/helpers.py": "x = 1\n"},
+            {"app/L6_drivers/rows.py": "import sqlite3\n\nx = sqlite3.connect('')\n"},
+            {"app/others.py": "x = 1\n"},
+            {"app/helpers.py": "x = 22\n"},
+        ],
+        imports=True,
+    ),
+    "an ignore comment without a code": Sequence(
+        {
+            "mypy.ini": CONFIGURED + "enable_error_code = ignore-without-code\n",
+            "app/L6_drivers/rows.py": "import sqlite3\nx = sqlite3.connect('')  # type: ignore\n",
+        },
+        [
+            {"app/L6_drivers/rows.py": "import sqlite3\n\nsqlite3.connect('')  # type: ignore\n"},
+            {"app/L6_drivers/rows.py": "import sqlite3\n\nx = sqlite3  # type: ignore\n"},
+        ],
     ),
     "what names stand for": Sequence(
         STANDING_FOR,

@@ -111,7 +111,7 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
             if module.handles.handle(typ.type):
                 yield Named(typ.type, typ)
             else:
-                yield from _in_all(module, typ.args)
+                yield from _in_arguments(module, typ)
         case TypeAliasType():
             in_arguments = list(_in_all(module, typ.args))
             yield from in_arguments
@@ -130,6 +130,19 @@ def _named_in(module: TypedModule, typ: Type) -> Iterator[Named]:
             yield from _in_all(module, typ.arg_types)
         case _:
             yield from _in_all(module, yields_of(get_proper_type(typ)))
+
+
+def _in_arguments(module: TypedModule, typ: Instance) -> Iterator[Named]:
+    """Where a type variable's default is the argument, the class names it: ``Box`` for ``Box[T]``.
+
+    The default's own position is one in the file where the variable is defined.
+    """
+    for arg in typ.args:
+        is_written = (typ.line, typ.column) <= (arg.line, arg.column) and (
+            arg.line <= (typ.end_line or typ.line)
+        )
+        for named in _named_in(module, arg):
+            yield named if is_written else named._replace(at=typ)
 
 
 def _in_all(module: TypedModule, types: Iterable[Type]) -> Iterator[Named]:
