@@ -44,8 +44,13 @@ def family_of(protocol: str, has: Callable[[str], bool]) -> str:
 
 
 def protocol_of(fullname: str) -> tuple[str, Needs] | None:
-    """The family of one of our Protocols and what it grants, from the name that mypy gives it."""
+    """The family of one of our Protocols and what it grants, from the name that mypy gives it.
+
+    None of any other class, whatever it is called.
+    """
     module, _, name = fullname.rpartition(".")
+    if module.partition(".")[0] != "mypy_txn":
+        return None
     package = "mypy_txn.sqlmodel" if "._sqlmodel" in module else "mypy_txn"
     public = f"{package}.{name}"
     for write, read in READ_PROTOCOLS.items():

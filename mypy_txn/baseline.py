@@ -125,11 +125,9 @@ class _File:
 
     def has(self, symbol: str) -> bool:
         """Whether a function or class of this dotted name is defined; "" always is."""
-        *outer, name = symbol.split(".")
-        found = self._inside[name] if outer else self._anywhere[name]
-        if found > 1:  # of several classes, perhaps
-            return symbol in self._symbols
-        return not symbol or (found == 1 and all(self._anywhere[each] for each in outer))
+        found = self._names[symbol.rpartition(".")[2]]
+        is_there = found == 1 and symbol in self._indented
+        return not symbol or is_there or (found > 0 and symbol in self._symbols)
 
     @cached_property
     def _definitions(self) -> list[tuple[str, str]]:
@@ -137,12 +135,19 @@ class _File:
         return _DEFINITION.findall(self.text)
 
     @cached_property
-    def _anywhere(self) -> Counter[str]:
+    def _names(self) -> Counter[str]:
         return Counter(name for _, name in self._definitions)
 
     @cached_property
-    def _inside(self) -> Counter[str]:
-        return Counter(name for indent, name in self._definitions if indent)
+    def _indented(self) -> set[str]:
+        """The dotted names, as far as the indents of definitions tell them."""
+        found, around = set[str](), list[tuple[str, str]]()
+        for indent, name in self._definitions:
+            while around and len(around[-1][0]) >= len(indent):
+                around.pop()
+            around.append((indent, f"{around[-1][1]}.{name}" if around else name))
+            found.add(around[-1][1])
+        return found
 
     @cached_property
     def _symbols(self) -> Collection[str]:

@@ -60,6 +60,7 @@ WRONG = {
     "app.dbx.UnitOfWork": "module 'app' has no such name",
     "nowhere.UnitOfWork": "there is no module 'nowhere'",
     "app.db.LIMIT": "'app.db.LIMIT' is neither a class nor a function",
+    "app.db.UnitOfWork.count": "'app.db.UnitOfWork.count' is a method; name its class",
     "app.L6_drivers.driver.UnitOfWork": "is 'app.db.UnitOfWork'; name it so",
 }
 

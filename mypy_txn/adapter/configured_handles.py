@@ -51,7 +51,7 @@ class ConfiguredHandles:
         """Find the names that are in ``file``, which mypy has analysed.
 
         Raises:
-            Refused: if one of them is not that of a class or a function.
+            Refused: if one of them is not that of a class or a function of a module.
 
         """
         for name in self._modules.get(file.fullname, ()):
@@ -60,6 +60,8 @@ class ConfiguredHandles:
                 raise self._refusal(f"{name!r}: module {file.fullname!r} has no such name")
             if not isinstance(node, (TypeInfo, FuncBase, Decorator)):
                 raise self._refusal(f"{name!r} is neither a class nor a function")
+            if not isinstance(node, TypeInfo) and node.info:
+                raise self._refusal(f"{name!r} is a method; name its class")
             if node.fullname != name:
                 raise self._refusal(f"{name!r} is {node.fullname!r}; name it so")
 

@@ -41,6 +41,7 @@ from mypy_txn.audit.symbols import module_of
 from mypy_txn.audit.takes import may_be_given
 from mypy_txn.audit.unfollowed import unfollowed_makers
 from mypy_txn.audit.walk import ends_of
+from mypy_txn.catalog.arguments import REQUIRED
 
 
 class Suspect(NamedTuple):
@@ -144,7 +145,7 @@ def _is_member_used(module: TypedModule, expr: Expression) -> bool:
 
 def _is_of_mapping(get: CallExpr) -> bool:
     """Whether it is ``settings.get("key")``; a session's takes a class and a key."""
-    return len(get.args) == 1 or isinstance(get.args[0], StrExpr)
+    return len(get.args) < REQUIRED["get"] or isinstance(get.args[0], StrExpr)
 
 
 def _takes_a_handle(module: TypedModule, parameter: Type | None) -> bool:

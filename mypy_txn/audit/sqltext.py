@@ -87,6 +87,8 @@ MYSQL_RUNS: Final = re.compile(r"/\*M?!\d*(.*?)\*/", re.DOTALL)
 """A comment to everybody else; with ``M`` to all but MariaDB."""
 HASH: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
 """A comment to MySQL 8.4, which needs no space after it."""
+ESCAPING: Final = re.compile(r"\bE'(?:[^'\\]|\\.|'')*'", re.IGNORECASE | re.DOTALL)
+"""A string of PostgreSQL's in which a backslash is an escape."""
 NESTED: Final = re.compile(r"/\*(?:(?!\*/).)*/\*", re.DOTALL)
 INNERMOST: Final = re.compile(r"/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 
@@ -123,7 +125,7 @@ def _readings(sql: str) -> Iterator[str]:
     if HASH.search(sql):
         yield HASH.sub("", sql)
     if "\\" in sql:  # no escape in standard SQL, as in LIKE 'a' ESCAPE '\'
-        yield sql.replace("\\", "_")
+        yield ESCAPING.sub("''", sql).replace("\\", "_")
 
 
 def _without_nested(sql: str) -> str:

@@ -99,7 +99,10 @@ def _result(finding: Finding, path: str, span: Span | None, fingerprint: str) ->
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {
+                        "uri": quote(path, errors="surrogateescape"),
+                        "uriBaseId": "%SRCROOT%",
+                    },
                     "region": _region(finding, span),
                 },
                 "logicalLocations": [{"fullyQualifiedName": name}],

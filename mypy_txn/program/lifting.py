@@ -74,7 +74,7 @@ class Lifting:
             return f"{anything.caller} calls what has no type with one, in line {anything.line}"
         name = function.rpartition(".")[2]
         if unknown := next(iter(self._program.sites.get(f".{name}", ())), None):
-            return f"{unknown.caller} calls a {name}() of unknown type, in line {unknown.line}"
+            return f"{unknown.caller} calls some {name}() of unknown type, in line {unknown.line}"
         callers = self._program.callers
         overridden = {function, *callers.get(function, ())}
         for call in self._program.sites.get(f"*.{name}", ()):

@@ -78,6 +78,7 @@ def test_one_line_for_each_entry(frozen: Tree) -> None:
         ("def undo", "def take_back", []),
         ("class Rows", "class Table", []),
         ("def write", "def save", []),
+        ("class Rows:", "class Rows: ...\n\n    class Table:", []),
         ("conn.commit()", "conn.rollback()", ["app/L6_drivers/rows.py:6:9"]),
         ("conn.commit()", "conn.commit(); conn.commit()", ["app/L6_drivers/rows.py:6:24"]),
         (

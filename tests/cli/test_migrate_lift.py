@@ -178,8 +178,11 @@ HANDLE = "app.L4_handlers.handle"
                     "HOOKS.append(write)",
                     f"calls {ROWS}.write with something else, or hands it on",
                 ),
-                ("await registry.write(other)", "calls a write() of unknown type"),
-                ("asyncio.create_task(registry.write, other)", "calls a write() of unknown type"),
+                ("await registry.write(other)", "calls some write() of unknown type"),
+                (
+                    "asyncio.create_task(registry.write, other)",
+                    "calls some write() of unknown type",
+                ),
             )
         ),
         (
@@ -508,7 +511,7 @@ OTHERWISE = "with something else, or hands it on, in line"
         (BESIDE, f"{ROWS}.Api.add calls {ROWS}.Saver.add {OTHERWISE} 12"),
         (FOREIGN, f"queue.Queue._put calls {ROWS}.Sessions._put {OTHERWISE} 6"),
         (MADE, f"{ROWS} calls {ROWS}.Rows.__init__ {OTHERWISE} 10"),
-        (ATTRIBUTE, f"{ROWS}.Adds calls a add() of unknown type, in line 6"),
+        (ATTRIBUTE, f"{ROWS}.Adds calls some add() of unknown type, in line 6"),
         (UNTYPED, f"a base of {ROWS}.Job calls {ROWS}.Job.run {OTHERWISE} 6"),
         (RUN, f"{ROWS}.Rows.__call__ is run by more than calls"),
         (CHAIN, ""),

@@ -195,9 +195,12 @@ class Slots:
     def may_be_anyones(self, expr: MemberExpr) -> bool:
         """Whether it is a member of what has no type, or of a Protocol of somebody else."""
         found = self.definitions(expr)
-        infos = (node.info for node in found if isinstance(node, FuncBase))
-        foreign = any(info.is_protocol and not self.is_first_party(info) for info in infos if info)
+        infos = (node.info for node in found if isinstance(node, FuncBase) and node.info)
+        foreign = any(info.is_protocol and self._is_foreign(info) for info in infos)
         return foreign or all(node.name in ("__getattr__", "__getattribute__") for node in found)
+
+    def _is_foreign(self, info: TypeInfo) -> bool:
+        return not (self.is_first_party(info) or self._module.is_ours(info))
 
     def constructor(self, node: SymbolNode | None) -> str | None:
         """The function that runs where a class of the project is called; None of anything else."""

@@ -30,6 +30,8 @@ from mypy_txn.audit.walk import values_in
 from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
+CONTAINERS: Final = ("builtins", "collections", "typing")
+"""Where the classes are whose methods put values into containers, and get them out."""
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
 
@@ -44,13 +46,22 @@ def given_to_the_unknown(module: TypedModule) -> Iterator[Violation]:
             continue
         function, taken = given_on(module, call, node) or (None, given(module, call))
         runs = node if function is None else module.definition(function)
-        if isinstance(function, LambdaExpr) or (isinstance(runs, SYMBOLS) and module.is_here(runs)):
+        if isinstance(function, LambdaExpr) or _is_seen(module, runs):
             continue
         to = f"{describe(call.callee)}()"
         to = to if function is None else f"{describe(function)}() through {to}"
         for session, passed in _all_lost(module, list(taken), spread):
             what, why, hint = describe(session), _why(passed), _hint(module, runs, passed)
             yield given_away(module.who, place_of(session), what, to, why, hint)
+
+
+def _is_seen(module: TypedModule, function: SymbolNode | None) -> bool:
+    """Whether it is the module's own, or ``list.append``, as ``items[0] = session`` is seen."""
+    if not isinstance(function, SYMBOLS):
+        return False
+    owner = None if isinstance(function, TypeInfo) else function.info
+    in_container = owner and owner.module_name in CONTAINERS and function.fullname not in SETTERS
+    return module.is_here(function) or bool(in_container)
 
 
 def _is_kept(module: TypedModule, call: CallExpr, function: SymbolNode | None) -> bool:
