@@ -267,10 +267,7 @@ class _Reader:
     def words(
         self, key: str, default: tuple[str, ...], what: str, valid: Callable[[str], bool]
     ) -> tuple[str, ...]:
-        if key not in self.main:
-            values = tuple(default)
-        else:
-            values = self.listed(SECTION, key, self.main[key])
+        values = self.listed(SECTION, key, self.main[key]) if key in self.main else default
         for value in values:
             if not valid(value):
                 raise self.complaint(SECTION, key, f"{value!r} is not {what}")

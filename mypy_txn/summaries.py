@@ -10,7 +10,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
@@ -184,6 +184,15 @@ def function_of(slot: str) -> str | None:
         if found:
             return function
     return None
+
+
+def containing_module(name: str, modules: Container[str]) -> str | None:
+    """The one of ``modules`` in which a function or class is, from its full name."""
+    while name not in modules:
+        name, dot, _ = name.rpartition(".")
+        if not dot:
+            return None
+    return name
 
 
 def is_passed(slot: str) -> bool:

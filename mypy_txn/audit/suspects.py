@@ -49,7 +49,6 @@ OF_MAKERS: Final = members(
     " new open orm provide read readonly ro rw scope scoped sql start sync with write yield"
 )
 """What stands beside a handle's word in the name of a function that makes one."""
-"""Where a name is from that is not imported."""
 SESSION: Final = ("ReadWriteSession", "a session")
 
 

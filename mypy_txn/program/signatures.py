@@ -10,7 +10,7 @@ from mypy_txn.access import READ_PROTOCOLS, protocol_for, protocol_of
 from mypy_txn.domains import DomainOf
 from mypy_txn.program.capabilities import Capability, Program
 from mypy_txn.records import Record
-from mypy_txn.summaries import Held, Needs
+from mypy_txn.summaries import Held, Needs, containing_module
 
 
 class Declared(StrEnum):
@@ -141,7 +141,5 @@ def reason(capability: Capability, paths: Mapping[str, str]) -> str:
 
 
 def _place(function: str, line: int, paths: Mapping[str, str]) -> str:
-    module = function
-    while module not in paths:
-        module = module.rpartition(".")[0]
-    return f"{paths[module]}:{line}"
+    module = containing_module(function, paths)
+    return f"{paths[module] if module else function}:{line}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 _SUFFIXES: Final = frozenset({".py", ".pyi", ".typed", ".ini", ".cfg", ".toml", ".pth"})
-_NAMES: Final = frozenset({".gitignore", "py.typed"})
+_IGNORES: Final = ".gitignore"
 _LEFT_OUT: Final = frozenset(
     {".git", ".hg", ".svn", ".tox", ".nox", "__pycache__", "node_modules", "site-packages"}
 )
@@ -63,7 +63,7 @@ def copy_cache(folder: Path, to: Path) -> None:
 
 
 def _is_read(file: Path) -> bool:
-    return file.suffix in _SUFFIXES or file.name in _NAMES
+    return file.suffix in _SUFFIXES or file.name == _IGNORES
 
 
 def _is_left_out(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from mypy_txn.program.capabilities import Program
 from mypy_txn.recording import records_of
 from mypy_txn.records import Record
 from mypy_txn.run.build import Outcome, Unchecked
+from mypy_txn.summaries import containing_module
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,7 @@ class Whole:
 
     def module_of(self, name: str) -> str | None:
         """The module in which a function or class is, from its full name."""
-        while name not in self.records:
-            name, dot, _ = name.rpartition(".")
-            if not dot:
-                return None
-        return name
+        return containing_module(name, self.records)
 
     def is_owner(self, function: str) -> bool:
         """Whether a function, by its full name, is in an owner layer."""

@@ -84,17 +84,13 @@ class Sinks:
         self.transactions = Transactions(module, slots)
         self.sessions = defaultdict[str, set[str]](set)
 
-    def offer(self, slot: str, leaf: Expression, sink: Sink) -> None:
-        """Hand the value of ``leaf``, which is in ``slot``, to ``sink``."""
-        if self._family_of(leaf).endswith("Session"):
-            self.sessions[self._slots.function_at(leaf.line)].add(slot)
-        sink(slot, leaf)
-
     def hand(self, slot: str | None, expr: Expression, sink: Sink) -> None:
         """Hand the value of ``expr`` to the sink, if it may be a handle."""
         kind = self._slots.kind_of(expr)
         if slot is not None and kind is not Kind.OTHER:
-            self.offer(slot, expr, sink)
+            if self._family_of(expr).endswith("Session"):
+                self.sessions[self._slots.function_at(expr.line)].add(slot)
+            sink(slot, expr)
         elif kind not in (Kind.OTHER, Kind.BOX):
             sink(NEW, expr)
 
