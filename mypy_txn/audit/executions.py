@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from mypy.nodes import CallExpr, Expression, ListExpr, MemberExpr, TupleExpr
 
+from mypy_txn.audit.displays import given_as
 from mypy_txn.audit.module import TypedModule
 from mypy_txn.audit.sqltext import controls_in
 from mypy_txn.audit.texts import known_texts
-from mypy_txn.audit.walk import ends_of
 
 SQL_ARGUMENTS: Final = frozenset(("statement", "query", "sql", "operation", "command"))
 
@@ -53,18 +53,12 @@ def _executions(module: TypedModule) -> list[Execution]:
 
 def _by(module: TypedModule, call: CallExpr) -> Iterator[Execution]:
     callee = call.callee
-    for expr in (callee,) if isinstance(callee, MemberExpr) else _ends(module, callee):
+    for expr in (callee,) if isinstance(callee, MemberExpr) else given_as(module, callee):
         if isinstance(expr, MemberExpr) and expr.name in module.catalog.takes_sql:
             yield Execution(call, expr, _items(_text_argument(call)))
     for arg in call.args:
         if isinstance(arg, MemberExpr) and arg.name in module.catalog.takes_sql:
             yield Execution(call, arg, [item for other in call.args for item in _items(other)])
-
-
-def _ends(module: TypedModule, callee: Expression) -> Iterator[Expression]:
-    """What a callee that is no member has its value from: ``run = cursor.execute``."""
-    for value in (callee, *module.values(callee)):
-        yield from ends_of(value)
 
 
 def _text_argument(call: CallExpr) -> Expression:

@@ -86,9 +86,10 @@ def names_of(module: TypedModule) -> set[str]:
 
 
 def constructed(module: TypedModule) -> Iterator[TypeInfo]:
-    """Those classes that an ``__init__`` or a ``__new__`` of the project makes objects of."""
+    """Those classes that an ``__init__`` they inherit, or a ``__new__``, of the project makes."""
     for info in _of_the_project(module):
-        makers = [info.get_containing_type_info(name) for name in ("__init__", "__new__")]
+        init, new = map(info.get_containing_type_info, ("__init__", "__new__"))
+        makers = (None if init is info else init, new)
         if any(maker and _is_of_the_project(module, maker) for maker in makers):
             yield info
 
