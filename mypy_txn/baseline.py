@@ -67,6 +67,12 @@ class Baseline:
         self._files.clear()
         vars(self).pop("_homeless", None)
 
+    def homes(self, path: str) -> frozenset[str]:
+        """The functions that entries of ``path`` name and that are there, in the file as it is."""
+        self._files.pop(path, None)
+        own = self._by_path.get(path, ())
+        return frozenset(entry.symbol for entry in own if self._is_home(entry))
+
     def match(self, path: str, wanted: Sequence[Entry]) -> list[Entry | None]:
         """For each violation of the file ``path`` the entry that it is, each entry used once.
 

@@ -56,12 +56,7 @@ class BaselinedViolations:
 
     def homes(self, path: str) -> frozenset[str]:
         """The functions in the file ``path`` that entries name and that are there."""
-        own = from_root(path, self._baseline.root)
-        return frozenset(
-            entry.symbol
-            for entry in self.entries
-            if entry.path == own and not self._baseline.is_homeless(entry)
-        )
+        return self._baseline.homes(from_root(path, self._baseline.root))
 
     def withdraw(self, checker: TypeChecker, reported: Sequence[Reported]) -> None:
         """Take back the errors of old violations; those that mypy does not show need no entry."""

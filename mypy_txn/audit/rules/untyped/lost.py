@@ -31,7 +31,7 @@ from mypy_txn.files import is_installed
 from mypy_txn.violations import Violation, given_away
 
 CONTAINERS: Final = ("builtins", "collections", "typing")
-"""Where the classes are whose methods put values into containers, and get them out."""
+"""Where containers are whose methods do nothing but put values in, and get them out."""
 SYMBOLS: Final = (FuncBase, Decorator, TypeInfo)
 
 
@@ -60,7 +60,7 @@ def _is_seen(module: TypedModule, function: SymbolNode | None) -> bool:
     if not isinstance(function, SYMBOLS):
         return False
     owner = None if isinstance(function, TypeInfo) else function.info
-    in_container = owner and owner.module_name in CONTAINERS and function.fullname not in SETTERS
+    in_container = owner and owner.module_name in CONTAINERS and owner.get("__contains__")
     return module.is_here(function) or bool(in_container)
 
 
