@@ -15,7 +15,7 @@ NARROWED = 277
 LEFT = {
     "it needs control": 24,
     "it needs what no Protocol has": 6,
-    "what it needs is not known": 24,
+    "what it needs is not known": 21,
     "keeps the full type": 5,
     "no single Protocol": 3,
 }
