@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from mypy_txn.catalog.model import NONE, members
+from mypy_txn.catalog.model import NONE, PROTOCOLS, members
 from mypy_txn.summaries import Needs
 
 READ_PROTOCOLS: Final = {
@@ -49,7 +49,7 @@ def protocol_of(fullname: str) -> tuple[str, Needs] | None:
     None of any other class, whatever it is called.
     """
     module, _, name = fullname.rpartition(".")
-    if module.partition(".")[0] != "mypy_txn":
+    if not fullname.startswith(PROTOCOLS):
         return None
     package = "mypy_txn.sqlmodel" if "._sqlmodel" in module else "mypy_txn"
     public = f"{package}.{name}"

@@ -7,7 +7,7 @@ is defined, and takes a base class ``Box[Alias]`` for unchanged while it is writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from mypy.nodes import (
     Decorator,
@@ -20,7 +20,7 @@ from mypy.nodes import (
 )
 from mypy.server.trigger import make_trigger
 
-from mypy_txn.adapter.triggers import Deps, defined_in, lead
+from mypy_txn.adapter.triggers import Deps, all_defined_in, defined_in, lead
 from mypy_txn.audit.imports import EVERYTHING, imported_in
 from mypy_txn.files import is_installed
 
@@ -28,8 +28,8 @@ from mypy_txn.files import is_installed
 def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) -> None:
     """Have what uses such names processed when they stand for something else.
 
-    All of ``file`` is processed then, and all that uses the definitions in it where the
-    name is an alias of a type.
+    All of ``file`` is processed then, and all that uses the definitions in it where the name is an
+    alias of a type.
 
     Args:
         deps: the daemon's map.
@@ -50,7 +50,7 @@ def follow_aliases(deps: Deps, file: MypyFile, modules: Mapping[str, MypyFile]) 
     for alias in aliases:
         lead(deps, make_trigger(alias), users)
     if imported:
-        lead(deps, whole, module, *_processed_apart(own.items()))
+        lead(deps, whole, module, *_processed_apart(file))
     if aliases:
         lead(deps, users, *map(make_trigger, own))
 
@@ -77,18 +77,12 @@ def _in(module: MypyFile | None, wanted: str) -> Iterator[tuple[str, SymbolNode]
             yield fullname, node
 
 
-def _processed_apart(
-    definitions: Iterable[tuple[str, SymbolNode]], in_class: bool = False
-) -> Iterator[str]:
+def _processed_apart(file: MypyFile) -> Iterator[str]:
     """What mypy processes apart from the top level of its module.
 
     With a class it processes those of its methods alone that nothing decorates or overloads.
     """
-    for name, node in definitions:
-        if isinstance(node, TypeInfo):
-            yield name
-            yield from _processed_apart(defined_in(name, node.names), in_class=True)
-        elif isinstance(node, (Decorator, OverloadedFuncDef)) or (
-            isinstance(node, FuncDef) and not in_class
-        ):
+    for name, node in all_defined_in(file.fullname, file.names):
+        is_apart = isinstance(node, (TypeInfo, Decorator, OverloadedFuncDef))
+        if is_apart or (isinstance(node, FuncDef) and not node.info):
             yield name

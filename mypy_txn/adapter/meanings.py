@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from mypy.nodes import GDEF, MypyFile, SymbolNode, SymbolTableNode, TypeAlias, TypeInfo, Var
+from mypy.nodes import GDEF, MypyFile, SymbolTableNode, TypeAlias, Var
 from mypy.server.trigger import make_trigger
 from mypy.types import AnyType
 
 from mypy_txn.adapter.fingerprint import digest
-from mypy_txn.adapter.triggers import Deps, defined_in, lead
+from mypy_txn.adapter.triggers import Deps, all_defined_in, lead
 from mypy_txn.audit.handles import parts_of
 from mypy_txn.audit.suspects import missing_import
-from mypy_txn.audit.symbols import declared_type
+from mypy_txn.audit.symbols import type_of_symbol
 
 NAME: Final = "@mypy_txn"
 """mypy keeps a name with an @ when it analyses the top level of a module again."""
@@ -54,15 +54,8 @@ def _meanings(file: MypyFile) -> Iterator[tuple[str, str]]:
     for name, symbol in file.names.items():
         if isinstance(symbol.node, TypeAlias):
             yield f"{file.fullname}.{name}", symbol.node.fullname
-    for fullname, node in _all_defined_in(file.fullname, file):
-        typ = node.type if isinstance(node, Var) else declared_type(node)
+    for fullname, node in all_defined_in(file.fullname, file.names):
+        typ = type_of_symbol(node)
         anys = (part for part in parts_of(typ) if isinstance(part, AnyType))
         if missing := ", ".join(filter(None, map(missing_import, anys))):
             yield fullname, missing
-
-
-def _all_defined_in(prefix: str, where: MypyFile | TypeInfo) -> Iterator[tuple[str, SymbolNode]]:
-    for name, node in defined_in(prefix, where.names):
-        yield name, node
-        if isinstance(node, TypeInfo):
-            yield from _all_defined_in(name, node)

@@ -46,7 +46,8 @@ def announce_changes(deps: Deps, file: MypyFile, imports: Mapping[str, Iterable[
 
     """
     module = file.fullname
-    for changed in (module, *_classes(module, file.names)):
+    inside = all_defined_in(module, file.names)
+    for changed in (module, *(name for name, node in inside if isinstance(node, TypeInfo))):
         lead(deps, make_wildcard_trigger(changed), _below(module))
     for imported in imports.get(module, ()):
         lead(deps, _below(imported), _below(module))
@@ -94,8 +95,9 @@ def defined_in(prefix: str, names: SymbolTable) -> Iterator[tuple[str, SymbolNod
             yield fullname, symbol.node
 
 
-def _classes(prefix: str, names: SymbolTable) -> Iterator[str]:
+def all_defined_in(prefix: str, names: SymbolTable) -> Iterator[tuple[str, SymbolNode]]:
+    """The same with what is in its classes."""
     for name, node in defined_in(prefix, names):
+        yield name, node
         if isinstance(node, TypeInfo):
-            yield name
-            yield from _classes(name, node.names)
+            yield from all_defined_in(name, node.names)

@@ -29,9 +29,8 @@ from mypy.types import (
 )
 
 from mypy_txn.catalog import OWN_INSTEAD, SHOWN_WITH, Catalog, ClassFacts
-from mypy_txn.catalog.model import Handle
+from mypy_txn.catalog.model import PROTOCOLS, Handle
 
-PROTOCOLS: Final = "mypy_txn.protocols."
 LEADING = ("__enter__", "__aenter__", "__iter__", "__aiter__", "__next__", "__anext__", "__await__",
            "__call__", "__getitem__")  # fmt: skip
 

@@ -21,7 +21,6 @@ from mypy.nodes import (
     SymbolNode,
     TypeInfo,
     UnaryExpr,
-    Var,
 )
 from mypy.operators import op_methods, unary_op_methods
 from mypy.types import AnyType, CallableType, Instance, Overloaded, Type, get_proper_type
@@ -29,7 +28,7 @@ from mypy.typevars import fill_typevars
 
 from mypy_txn.audit.handles import alternatives, classes_of, instances_of
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.symbols import declared_type, has_fields, is_property
+from mypy_txn.audit.symbols import declared_type, has_fields, is_property, type_of_symbol
 
 
 class Origins:
@@ -103,7 +102,7 @@ class Origins:
 
     def is_own(self, node: SymbolNode) -> bool:
         """Whether a symbol is this module's, and so is the descriptor that makes it a handle."""
-        typ = node.type if isinstance(node, Var) else declared_type(node)
+        typ = type_of_symbol(node)
         descriptors = () if self._handles.in_type(typ) else classes_of(typ)
         getters = (symbol.node for info in descriptors if (symbol := info.get("__get__")))
         return self._module.is_here(node) and all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo
+from mypy.nodes import Decorator, FuncBase, MypyFile, SymbolNode, TypeAlias, TypeInfo, Var
 from mypy.typeops import try_expanding_sum_type_to_union
 from mypy.types import Instance, LiteralType, Type, UnionType, get_proper_type
 
@@ -46,6 +46,11 @@ def declared_type(node: SymbolNode) -> Type | None:
     if isinstance(node, Decorator):
         return node.var.type or node.func.type
     return node.type if isinstance(node, FuncBase) else None
+
+
+def type_of_symbol(node: SymbolNode) -> Type | None:
+    """The type of a variable, or that a function was declared with."""
+    return node.type if isinstance(node, Var) else declared_type(node)
 
 
 def literal_text(typ: Type | None) -> str | None:

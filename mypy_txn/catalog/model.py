@@ -119,6 +119,8 @@ CURSOR: Final = Instead("take an open cursor as WriteCursor", "mypy_txn.WriteCur
 OWN_PROTOCOL: Final = Instead("take a Protocol of your own with what the query needs")
 """What to take in place of a connection whose driver has no interface that others share."""
 
+PROTOCOLS: Final = "mypy_txn.protocols."
+"""What the full name of each of our Protocols begins with, to mypy."""
 OFFERED: Final = MappingProxyType(
     {
         "dialect": "dialect_name() from mypy_txn tells its dialect",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mypy.nodes import MatchStmt, SymbolNode, TypeInfo, Var
+from mypy.nodes import MatchStmt, SymbolNode, TypeInfo
 from mypy.patterns import (
     AsPattern,
     ClassPattern,
@@ -22,7 +22,7 @@ from mypy_txn.audit.summary.flows import Follower
 from mypy_txn.audit.summary.sinks import both
 from mypy_txn.audit.summary.slots import Kind, Slots
 from mypy_txn.audit.summary.unpacking import items
-from mypy_txn.audit.symbols import class_of, declared_type
+from mypy_txn.audit.symbols import class_of, type_of_symbol
 
 
 def follow_match(module: TypedModule, slots: Slots, follower: Follower, stmt: MatchStmt) -> None:
@@ -66,7 +66,7 @@ def _take_out(slots: Slots, follower: Follower, pattern: Pattern, typ: Type | No
             for node, inner in _members(info, pattern) if info else ():
                 if slot := slots.member(node, inner.line):
                     _bind(follower, slot, inner)
-                declared = node.type if isinstance(node, Var) else declared_type(node)
+                declared = type_of_symbol(node)
                 _take_out(slots, follower, inner, declared)
         case SequencePattern() | MappingPattern():
             for slot in items(slots, typ):

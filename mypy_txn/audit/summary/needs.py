@@ -74,8 +74,7 @@ def class_needs(
         leaf: the value.
 
     """
-    known = protocol_of(info.fullname) if module.is_ours(info) else None
-    if known:
+    if known := protocol_of(info.fullname):
         return known[1]
     if module.handles.handle(info):
         return Needs.CONTROL

@@ -107,9 +107,8 @@ class Slots:
 
     def family(self, info: TypeInfo) -> str:
         """What can stand in the place of an instance of a handle class."""
-        if self._module.is_ours(info):
-            known = protocol_of(info.fullname)
-            return known[0] if known else ""
+        if known := protocol_of(info.fullname):
+            return known[0]
         handle = self._module.handles.handle(info)
         protocol = handle.instead.protocol if handle else ""
         return family_of(protocol, lambda name: info.get(name) is not None)

@@ -24,7 +24,7 @@ from mypy.types import AnyType
 from mypy_txn.audit.assigned import assignments
 from mypy_txn.audit.bindings import targets_in
 from mypy_txn.audit.declared import suspects, used_like_handles
-from mypy_txn.audit.handles import alternatives, parts_of
+from mypy_txn.audit.handles import alternatives, is_any_in
 from mypy_txn.audit.module import TypedModule, describe, place_of
 from mypy_txn.audit.rules.untyped.control import finding, suspicious_members
 from mypy_txn.audit.suspects import (
@@ -164,7 +164,7 @@ def _yields_unknown(module: TypedModule, expr: Expression, target: Expression) -
         return False
     function = module.function_at(expr.line)
     is_checked = function is None or not function.is_dynamic()
-    return is_checked or any(isinstance(part, AnyType) for part in parts_of(typ))
+    return is_checked or is_any_in(typ)
 
 
 def _shows_a_handle(module: TypedModule, expr: Expression, entered: set[int]) -> bool:

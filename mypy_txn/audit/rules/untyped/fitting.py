@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mypy.nodes import Decorator, FuncBase, TypeInfo, Var
+from mypy.nodes import Decorator, FuncBase, TypeInfo
 from mypy.types import (
     CallableType,
     Overloaded,
@@ -13,7 +13,7 @@ from mypy.types import (
 
 from mypy_txn.audit.handles import alternatives, awaited, classes_of, mentioned
 from mypy_txn.audit.module import TypedModule
-from mypy_txn.audit.symbols import declared_type
+from mypy_txn.audit.symbols import type_of_symbol
 from mypy_txn.audit.takes import takes
 from mypy_txn.catalog.arguments import ARGUMENTS, MADE_OF, REQUIRED
 
@@ -37,7 +37,7 @@ def _is_as_of_a_handle(module: TypedModule, protocol: TypeInfo, name: str) -> bo
     if symbol is None or symbol.node is None:
         return True
     node = symbol.node
-    typ = get_proper_type(node.type if isinstance(node, Var) else declared_type(node))
+    typ = get_proper_type(type_of_symbol(node))
     _ask_about(module, typ)
     if not isinstance(typ, (CallableType, Overloaded)):
         return name in REQUIRED or _may_be_own(module, typ)
